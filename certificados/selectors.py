@@ -1,0 +1,86 @@
+"""Reading: certificates in service, the status of an Agente, the policy of a date."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from certificados.domain.policy import Policy
+from certificados.models import Certificado, Politica
+from portal import clock
+from portal.agentes.models import Agente
+from portal.kernel.errors import DomainError
+
+BREVE = 30  # days; the first of the manual's three notices
+
+STATUS = {
+    "vigente": "Vigente",
+    "vence_em_breve": f"Vence em até {BREVE} dias",
+    "vencido": "Vencido",
+    "sem_certificado": "Sem certificado",
+}
+
+
+class SemPolitica(DomainError):
+    code, title = "sem-politica", "Nenhuma política de certificados em vigor"
+
+
+def in_service() -> QuerySet[Certificado]:
+    return Certificado.objects.filter(slot__isnull=False)
+
+
+def of_agente(agente: Agente) -> QuerySet[Certificado]:
+    """Those in service, soonest to end first."""
+    return in_service().filter(agente=agente).order_by("valid_until", "pk")
+
+
+def policy_at(on: date) -> Policy:
+    """The rule set in force on that date; raises SemPolitica where operations left a gap."""
+    row = Politica.objects.filter(Q(ate=None) | Q(ate__gte=on), desde__lte=on).order_by("-desde").first()
+    if row is None:
+        raise SemPolitica(f"Não há política de certificados cadastrada para {on:%d/%m/%Y}. Avise o atendimento.")
+    return Policy.from_dict(row.dados)
+
+
+def with_status(agentes: QuerySet[Agente], *, now: datetime) -> QuerySet[Agente]:
+    """Annotates em_servico (count), ultimo (latest valid_until) and vigentes (count in force at `now`)."""
+    return agentes.annotate(
+        em_servico=_per_agente(Count("pk")),
+        ultimo=_per_agente(Max("valid_until")),
+        vigentes=_per_agente(Count("pk", filter=Q(valid_from__lte=now, valid_until__gte=now))),
+    )
+
+
+def _per_agente(aggregate: Any) -> Any:
+    rows = in_service().order_by().filter(agente=OuterRef("pk")).values("agente")
+    subquery = Subquery(rows.annotate(value=aggregate).values("value"))
+    return Coalesce(subquery, 0) if isinstance(aggregate, Count) else subquery
+
+
+def status_filter(status: str, *, now: datetime) -> Q:
+    """On a queryset from with_status()."""
+    soon = _end_of_day(clock.local_date(now) + timedelta(days=BREVE))
+    return {
+        "sem_certificado": Q(em_servico=0),
+        "vencido": Q(em_servico__gt=0, ultimo__lt=now),
+        "vence_em_breve": Q(ultimo__gte=now, ultimo__lt=soon),
+        "vigente": Q(ultimo__gte=soon),
+    }[status]
+
+
+def status_of(agente: Any, *, now: datetime) -> str:
+    """The status of an Agente that came from with_status()."""
+    if not agente.em_servico:
+        return "sem_certificado"
+    if agente.ultimo < now:
+        return "vencido"
+    soon = _end_of_day(clock.local_date(now) + timedelta(days=BREVE))
+    return "vence_em_breve" if agente.ultimo < soon else "vigente"
+
+
+def _end_of_day(day: date) -> datetime:
+    """The first instant after that São Paulo day."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(settings.FUSO))

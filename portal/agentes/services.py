@@ -1,0 +1,124 @@
+"""The only writer of people, companies, representations and machine keys; each act with its ledger entry."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Representacao, Usuario
+from portal.auditoria.services import act, record
+from portal.kernel.cnpj import normalise
+from portal.kernel.text import searchable, visible
+
+KEY_PREFIX = "ccee_"
+KEY_LIFE = timedelta(days=365)
+AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao")
+
+
+@act()
+def save_agente(agente: Agente, *, by: str, now: datetime) -> Agente:
+    """Create or change; keeps the search columns in step. Raises CnpjInvalido."""
+    agente.cnpj = normalise(agente.cnpj)
+    agente.sigla, agente.razao_social = visible(agente.sigla, 60).strip(), visible(agente.razao_social).strip()
+    agente.sigla_busca = searchable(agente.sigla)[:60]
+    agente.razao_social_busca = searchable(agente.razao_social)[:220]
+    before = Agente.objects.filter(pk=agente.pk).values(*AGENTE_FIELDS).first() or {}
+    agente.save()
+    after = {field: getattr(agente, field) for field in AGENTE_FIELDS}
+    changed = {field: value for field, value in after.items() if before.get(field) != value}
+    if changed:
+        tipo = "agente.alterado" if before else "agente.incluido"
+        record(tipo, at=now, ator=by, cnpj=agente.cnpj, objeto=agente.sigla, **changed)
+    return agente
+
+
+@act()
+def save_representacao(representacao: Representacao, *, by: str, now: datetime) -> Representacao:
+    tipo = "representacao.incluida" if representacao._state.adding else "representacao.alterada"
+    representacao.save()
+    record(
+        tipo,
+        at=now,
+        ator=by,
+        cnpj=representacao.agente.cnpj,
+        objeto=representacao.usuario.username,
+        papel=str(representacao.papel),
+        desde=representacao.desde.isoformat(),
+        ate=representacao.ate.isoformat() if representacao.ate else None,
+    )
+    return representacao
+
+
+@act()
+def end_representacao(representacao: Representacao, *, by: str, on: date, now: datetime) -> None:
+    """The last day is the day before `on`, or the row's own first day if that is later."""
+    representacao.ate = max(representacao.desde, on - timedelta(days=1))
+    save_representacao(representacao, by=by, now=now)
+
+
+@act()
+def save_usuario(usuario: Usuario, *, by: str, now: datetime, invite: bool = False) -> Usuario:
+    """A new person has no password: they choose it by the link of the invitation."""
+    tipo = "pessoa.incluida" if usuario._state.adding else "pessoa.alterada"
+    if usuario._state.adding:
+        usuario.set_unusable_password()
+    usuario.nome = visible(usuario.nome).strip()
+    usuario.save()
+    record(tipo, at=now, ator=by, objeto=usuario.username, ativa=usuario.is_active, operacao=usuario.is_staff)
+    if invite:
+        send_invitation(usuario, by=by, now=now)
+    return usuario
+
+
+@act()
+def send_invitation(usuario: Usuario, *, by: str, now: datetime) -> Convite:
+    """One pending invitation a person; asking again while it waits changes nothing."""
+    convite, created = Convite.objects.get_or_create(usuario=usuario, sent_at=None, defaults={"created_at": now})
+    if created:
+        record("pessoa.convidada", at=now, ator=by, objeto=usuario.username)
+    return convite
+
+
+@act()
+def issue_key(nome: str, *, escopo: Escopo, agente: Agente | None, by: str, now: datetime) -> str:
+    """The key itself, shown this once; the database keeps its SHA-256."""
+    key = KEY_PREFIX + secrets.token_urlsafe(32)
+    ChaveDeMaquina.objects.create(
+        nome=visible(nome, 79),
+        escopo=escopo,
+        agente=agente,
+        sha256=hash_key(key),
+        created_at=now,
+        expires_at=now + KEY_LIFE,
+    )
+    record("chave.emitida", at=now, ator=by, cnpj=agente.cnpj if agente else "", objeto=nome, escopo=str(escopo))
+    return key
+
+
+@act()
+def revoke_key(chave: ChaveDeMaquina, *, by: str, now: datetime) -> None:
+    chave.revoked_at = now
+    chave.save(update_fields=["revoked_at"])
+    cnpj = chave.agente.cnpj if chave.agente else ""
+    record("chave.revogada", at=now, ator=by, cnpj=cnpj, objeto=chave.nome)
+
+
+def touch_key(chave: ChaveDeMaquina, *, now: datetime) -> None:
+    """Last use, to the hour: a row is not written at every request."""
+    if chave.last_used_at is None or now - chave.last_used_at > timedelta(hours=1):
+        ChaveDeMaquina.objects.filter(pk=chave.pk).update(last_used_at=now)
+
+
+def hash_key(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+@act()
+def record_session(tipo: str, *, username: str, now: datetime, **dados: Any) -> None:
+    """Sign-in, refusal, sign-out."""
+    record(tipo, at=now, ator=username or "desconhecido", **dados)
+
+
+@act()
+def record_refusal(*, by: str, cnpj: str, acao: str, code: str, now: datetime) -> None:
+    record("acesso.recusado", at=now, ator=by, cnpj=cnpj, objeto=acao, motivo=code)

@@ -1,0 +1,22 @@
+"""The Celery app and the only beat schedule."""
+
+import os
+from pathlib import Path
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+app = Celery("portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["adesao", "notificacoes"])
+
+# Every task is a sweep over rows: the database says what is due, a lost message costs one interval.
+app.conf.beat_schedule = {
+    "discard-stale-drafts": {"task": "adesao.tasks.discard_stale", "schedule": 3600.0},
+    "deliver-invitations": {"task": "notificacoes.tasks.deliver_invitations", "schedule": 60.0},
+}
+
+if not settings.REDIS_URL:
+    for _folder in (settings.PORTAL_VAR / "fila", settings.PORTAL_VAR / "fila/controle"):
+        Path(_folder).mkdir(parents=True, exist_ok=True)

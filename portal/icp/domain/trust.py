@@ -1,0 +1,194 @@
+"""The trust store: from a certificate up to a pinned root.
+
+Every path is verified whole by `cryptography`, the leaf's signature included. What is remembered is only
+which authorities can stand above which, so nothing remembered can make a changed certificate acceptable.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.x509.verification import ExtensionPolicy, PolicyBuilder, Store
+
+from portal.icp.domain.names import parse_name, short_name
+from portal.icp.domain.tbs import Tbs, authority_key_id, subject_key_id
+from portal.kernel.guard import attempt, is_input_error
+
+PINNED_ROOTS: Mapping[str, str] = {
+    "caa53fc6091c6951887c976e378f6ef89aa6377c55d97b6475422b71ed7e9b17": "Raiz Brasileira v5",
+    "6e0bff069a26994c15de2c4888cc54af84882e5495b7fbf66be9ccffec7489f6": "Raiz Brasileira v10",
+    "d8478e37ce19c690cf657381e68fe600e4e1a042536830f06847e03e554c4b01": "Raiz Brasileira v12",
+}
+
+_MAX_DEPTH = 4
+
+
+class NoPath(Exception):
+    """No path to a root; `reason` is a Portuguese sentence for the person."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Authority(NamedTuple):
+    """`above`: itself and every intermediate that may stand over it."""
+
+    cert: x509.Certificate
+    tbs: Tbs
+    key_id: bytes | None
+    above: tuple[x509.Certificate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrustStore:
+    """Immutable; build it once per version of the table and share it between threads."""
+
+    anchors: tuple[x509.Certificate, ...]
+    intermediates: tuple[x509.Certificate, ...]
+    problems: tuple[str, ...]
+    _store: Store | None
+    _by_subject: Mapping[bytes, tuple[Authority, ...]]
+
+    @classmethod
+    def build(
+        cls, anchors: Iterable[x509.Certificate], intermediates: Iterable[x509.Certificate] = ()
+    ) -> "TrustStore":
+        """Index the authorities; those that cannot be read are left out and named in `problems`."""
+        problems: list[str] = []
+        roots = _readable(anchors, problems)
+        others = _readable(intermediates, problems)
+        named = _by_subject(roots + others)
+        root_certs = tuple(a.cert for a in roots)
+        linked = [a._replace(above=_climb(a, named, frozenset(root_certs))) for a in roots + others]
+        return cls(
+            root_certs,
+            tuple(a.cert for a in others),
+            tuple(problems),
+            Store(list(root_certs)) if root_certs else None,
+            _by_subject(linked),
+        )
+
+    def path(self, leaf: x509.Certificate, *, at: dt.datetime) -> tuple[x509.Certificate, ...]:
+        """From the leaf's issuer to the root, as valid at that instant; raises NoPath."""
+        if self._store is None:
+            raise NoPath("Nenhuma autoridade raiz está cadastrada.")
+        tbs = attempt(lambda: Tbs.of(leaf.tbs_certificate_bytes), None)
+        if tbs is None:
+            raise NoPath("O certificado está malformado.")
+        issuers = self._issuers(tbs)
+        try:
+            chain = _verify(self._store, leaf, [c for a in issuers for c in a.above], at)
+        except BaseException as error:
+            if not is_input_error(error):
+                raise
+            raise NoPath(_why(leaf, tbs, issuers, at)) from None
+        return tuple(chain[1:]) or tuple(chain)
+
+    def _issuers(self, tbs: Tbs) -> Sequence[Authority]:
+        named = self._by_subject.get(tbs.issuer, ())
+        if len(named) < 2:
+            return named
+        key_id = attempt(lambda: authority_key_id(tbs.extensions()), None)
+        return [a for a in named if a.key_id == key_id] or named
+
+
+def fingerprint(cert: x509.Certificate) -> str:
+    """SHA-256 of the DER, in hexadecimal."""
+    return cert.fingerprint(hashes.SHA256()).hex()
+
+
+def is_self_signed(cert: x509.Certificate) -> bool:
+    try:
+        cert.verify_directly_issued_by(cert)
+    except BaseException as error:
+        if not is_input_error(error):
+            raise
+        return False
+    return True
+
+
+def _by_subject(authorities: Iterable[Authority]) -> dict[bytes, tuple[Authority, ...]]:
+    index: defaultdict[bytes, tuple[Authority, ...]] = defaultdict(tuple)
+    for authority in authorities:
+        index[authority.tbs.subject] += (authority,)
+    return dict(index)
+
+
+def _readable(certs: Iterable[x509.Certificate], problems: list[str]) -> list[Authority]:
+    found: dict[x509.Certificate, Authority] = {}
+    for cert in certs:
+        authority = attempt(partial(_authority, cert), None)
+        if authority is None:
+            problems.append(f"Autoridade {fingerprint(cert)[:16]}… ignorada: sua chave não pode ser lida.")
+        else:
+            found[cert] = authority
+    return list(found.values())
+
+
+def _authority(cert: x509.Certificate) -> Authority:
+    cert.public_key()  # root v7 has a private key algorithm: this raises
+    tbs = Tbs.of(cert.tbs_certificate_bytes)
+    return Authority(cert, tbs, attempt(lambda: subject_key_id(tbs.extensions()), None))
+
+
+def _climb(
+    start: Authority, index: Mapping[bytes, tuple[Authority, ...]], anchors: frozenset[x509.Certificate]
+) -> tuple[x509.Certificate, ...]:
+    """The authority and all that may stand above it, anchors left out; loops of cross-certificates end."""
+    found: dict[x509.Certificate, None] = {}
+    pending = [start]
+    while pending:
+        authority = pending.pop()
+        if authority.cert not in found and authority.cert not in anchors:
+            found[authority.cert] = None
+            pending.extend(index.get(authority.tbs.issuer, ()))
+    return tuple(found)
+
+
+def _verify(
+    store: Store, leaf: x509.Certificate, intermediates: list[x509.Certificate], at: dt.datetime
+) -> list[x509.Certificate]:
+    # The rules judge the leaf's own profile; here its path alone counts, hence permit_all.
+    builder = PolicyBuilder().store(store).time(at).max_chain_depth(_MAX_DEPTH)
+    builder = builder.extension_policies(
+        ca_policy=ExtensionPolicy.webpki_defaults_ca(), ee_policy=ExtensionPolicy.permit_all()
+    )
+    return builder.build_client_verifier().verify(leaf, intermediates).chain
+
+
+def _why(leaf: x509.Certificate, tbs: Tbs, issuers: Sequence[Authority], at: dt.datetime) -> str:
+    """What most likely went wrong, for the person; the verdict is already made."""
+    issuer = attempt(lambda: short_name(parse_name(tbs.issuer)), "") or "sem nome"
+    if not issuers:
+        if tbs.issuer == tbs.subject:
+            return "O certificado é autoassinado: nenhuma autoridade certificadora o emitiu."
+        return f"O emissor “{issuer}” não pertence a esta hierarquia."
+    signed = [a for a in issuers if _signed_by(leaf, a.cert) is not False]
+    if not signed:
+        return (
+            f"O emissor tem o mesmo nome da autoridade “{issuer}”, mas a assinatura não é dela: "
+            "o certificado foi alterado ou vem de outro ambiente (por exemplo, homologação)."
+        )
+    if not any(a.cert.not_valid_before_utc <= at <= a.cert.not_valid_after_utc for a in signed):
+        return f"A autoridade “{issuer}” não estava válida no período do certificado."
+    return f"O caminho de “{issuer}” até uma autoridade raiz não pôde ser validado."
+
+
+def _signed_by(leaf: x509.Certificate, issuer: x509.Certificate) -> bool | None:
+    """None where the library cannot tell, such as an algorithm it does not know."""
+    try:
+        leaf.verify_directly_issued_by(issuer)
+    except InvalidSignature:
+        return False
+    except BaseException as error:
+        if not is_input_error(error):
+            raise
+        return None
+    return True

@@ -1,0 +1,19 @@
+"""Filters that every template has without asking."""
+
+from datetime import datetime
+
+from django import template
+
+from portal import clock
+from portal.kernel import cnpj as kernel_cnpj
+from portal.kernel.text import visible
+
+register = template.Library()
+register.filter("mascara", kernel_cnpj.mask)
+register.filter("visivel", visible)
+
+
+@register.filter
+def dias_ate(instant: datetime, now: datetime) -> int:
+    """Civil days in São Paulo from `now` to `instant`; negative when past."""
+    return (clock.local_date(instant) - clock.local_date(now)).days

@@ -1,0 +1,22 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import views
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("saude/", views.health, name="saude"),
+    path("manual/", views.manual, name="manual"),
+    path("trilha/", views.trilha, name="trilha"),
+    path("", include("portal.agentes.urls")),
+    path("", include("adesao.urls")),
+    path("certificadoras/", include("portal.icp.urls")),
+    path("caixa-de-saida/", include("notificacoes.urls")),
+    path("api/v1/", include("portal.api")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,32 @@
+"""The ledger's arithmetic."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.kernel.chain_hash import GENESIS, canonical, chain
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+)
+
+
+def test_a_known_entry_has_a_known_hash() -> None:
+    """Computed once with sha256sum; if this changes, no old ledger verifies any more."""
+    body = {"numero": 1, "tipo": "sessao.entrada", "ator": "Ana"}
+
+    assert canonical(body) == '{"ator":"Ana","numero":1,"tipo":"sessao.entrada"}'.encode()
+    assert chain(GENESIS, body) == "fc419079648c01938d381cc78440567e7ed7b2542254c4d8896902216d66ea99"
+
+
+@given(st.dictionaries(st.text(), JSON))
+def test_the_order_of_keys_does_not_matter(body: dict[str, object]) -> None:
+    turned = dict(reversed(body.items()))
+
+    assert canonical(body) == canonical(turned)
+
+
+@given(st.dictionaries(st.text(), JSON), st.dictionaries(st.text(), JSON))
+def test_other_text_or_other_past_is_another_hash(one: dict[str, object], other: dict[str, object]) -> None:
+    if canonical(one) != canonical(other):
+        assert chain(GENESIS, one) != chain(GENESIS, other)
+    assert chain(GENESIS, one) != chain("1" * 64, one)

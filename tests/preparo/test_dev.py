@@ -1,0 +1,84 @@
+"""./dev on a project of one empty lock: real virtual environments, no packages to fetch."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MANAGE = "import sys; print('manage', *sys.argv[1:]); sys.exit(7)"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("projeto")
+    shutil.copy(ROOT / "dev", folder)
+    (folder / "manage.py").write_text(MANAGE)
+    (folder / "requirements").mkdir()
+    for group in ("base", "test"):
+        (folder / f"requirements/{group}.txt").write_text("# nothing yet\n")
+    return folder
+
+
+def dev(project: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "/usr/bin:/bin", "CHROMIUM": "/usr/bin/chromium"} | env
+    command = [sys.executable, project / "dev", *arguments]
+    return subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, timeout=120)
+
+
+def test_without_a_command_it_says_which_there_are(project: Path) -> None:
+    done = dev(project)
+
+    assert done.returncode == 0
+    assert all(f"\n  {name} " in done.stdout for name in ("run", "test", "manage", "check", "bench", "lock"))
+
+
+def test_an_unknown_command_is_a_usage_error(project: Path) -> None:
+    done = dev(project, "tset")
+
+    assert done.returncode == 2
+    assert "«tset»" in done.stderr
+
+
+def test_an_unknown_benchmark_is_one_line(project: Path) -> None:
+    done = dev(project, "bench", "lua")
+
+    assert (done.returncode, done.stderr) == (1, "Não há bench/lua.py. Existem: nenhum.\n")
+
+
+def test_what_cannot_be_installed_is_named_with_the_command_to_type(project: Path) -> None:
+    """No apt-get on this PATH, and no browser."""
+    done = dev(project, "test", PATH="/nonexistent", CHROMIUM="")
+
+    assert done.returncode == 1
+    assert "sudo apt-get install --no-install-recommends chromium fonts-liberation" in done.stderr
+
+
+def test_the_environment_is_made_once_and_made_anew_when_half_made(project: Path) -> None:
+    first = dev(project, "manage", "migrate")
+    second = dev(project, "manage", "migrate")
+    (project / ".venv/.instalando").touch()
+    interrupted = dev(project, "manage", "migrate")
+    (project / ".venv/bin/python").unlink()
+    broken = dev(project, "manage", "migrate")
+
+    for done in (first, second, interrupted, broken):
+        assert (done.returncode, done.stdout) == (7, "manage migrate\n"), done.stderr
+    assert "Criando .venv" in first.stderr
+    assert second.stderr == ""
+    assert "Criando .venv" in interrupted.stderr
+    assert "Criando .venv" in broken.stderr
+
+
+def test_a_changed_lock_is_installed(project: Path) -> None:
+    dev(project, "manage")
+    (project / "requirements/base.txt").write_text("nothing-of-this-name==1 --hash=sha256:00\n")
+
+    done = dev(project, "manage", PIP_NO_INDEX="1")
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Falhou (1): " in done.stderr
+    assert "Traceback" not in done.stderr
