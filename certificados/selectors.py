@@ -5,14 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from certificados.domain.policy import Policy
 from certificados.models import Certificado, Politica
 from portal import clock
 from portal.agentes.models import Agente
-from portal.kernel.errors import DomainError
+from portal.kernel.errors import DomainError, NotFound
 
 BREVE = 30  # days; the first of the manual's three notices
 
@@ -21,6 +21,12 @@ STATUS = {
     "vence_em_breve": f"Vence em até {BREVE} dias",
     "vencido": "Vencido",
     "sem_certificado": "Sem certificado",
+}
+CERTIFICADO_STATUS = {
+    "vigente": "Vigente",
+    "vence_em_breve": f"Vence em até {BREVE} dias",
+    "vencido": "Vencido",
+    "ainda_nao_vigente": "Ainda não vigente",
 }
 
 
@@ -37,11 +43,27 @@ def of_agente(agente: Agente) -> QuerySet[Certificado]:
     return in_service().filter(agente=agente).order_by("valid_until", "pk")
 
 
+def find(agente: Agente, pk: int) -> Certificado:
+    """In service or not, with its file; another Agente's is NotFound."""
+    found = Certificado.objects.select_related("arquivo", "agente").filter(agente=agente, pk=pk).first()
+    if found is None:
+        raise NotFound("Não há este certificado entre os da empresa.")
+    return found
+
+
 def policy_at(on: date) -> Policy:
     """The rule set in force on that date; raises SemPolitica where operations left a gap."""
     row = Politica.objects.filter(Q(ate=None) | Q(ate__gte=on), desde__lte=on).order_by("-desde").first()
     if row is None:
         raise SemPolitica(f"Não há política de certificados cadastrada para {on:%d/%m/%Y}. Avise o atendimento.")
+    return Policy.from_dict(row.dados)
+
+
+def policy_of(codigo: str) -> Policy:
+    """The rule set of that code, in force or not; raises SemPolitica."""
+    row = Politica.objects.filter(codigo=codigo).first()
+    if row is None:
+        raise SemPolitica(f"Não existe política de certificados com o código “{codigo}”.")
     return Policy.from_dict(row.dados)
 
 
@@ -61,14 +83,18 @@ def _per_agente(aggregate: Any) -> Any:
 
 
 def status_filter(status: str, *, now: datetime) -> Q:
-    """On a queryset from with_status()."""
-    soon = _end_of_day(clock.local_date(now) + timedelta(days=BREVE))
+    """On any queryset of Agentes. Semi-joins: counting a long list must not aggregate certificate by certificate."""
+    soon = _soon(now)
     return {
-        "sem_certificado": Q(em_servico=0),
-        "vencido": Q(em_servico__gt=0, ultimo__lt=now),
-        "vence_em_breve": Q(ultimo__gte=now, ultimo__lt=soon),
-        "vigente": Q(ultimo__gte=soon),
+        "sem_certificado": ~_holds(),
+        "vencido": _holds() & ~_holds(valid_until__gte=now),
+        "vence_em_breve": _holds(valid_until__gte=now) & ~_holds(valid_until__gte=soon),
+        "vigente": _holds(valid_until__gte=soon),
     }[status]
+
+
+def _holds(**facts: datetime) -> Q:
+    return Q(Exists(in_service().order_by().filter(agente=OuterRef("pk"), **facts)))
 
 
 def status_of(agente: Any, *, now: datetime) -> str:
@@ -77,8 +103,20 @@ def status_of(agente: Any, *, now: datetime) -> str:
         return "sem_certificado"
     if agente.ultimo < now:
         return "vencido"
-    soon = _end_of_day(clock.local_date(now) + timedelta(days=BREVE))
-    return "vence_em_breve" if agente.ultimo < soon else "vigente"
+    return "vence_em_breve" if agente.ultimo < _soon(now) else "vigente"
+
+
+def status_of_certificado(certificado: Certificado, *, now: datetime) -> str:
+    """A key of CERTIFICADO_STATUS, for one in service."""
+    if certificado.valid_until < now:
+        return "vencido"
+    if certificado.valid_from > now:
+        return "ainda_nao_vigente"
+    return "vence_em_breve" if certificado.valid_until < _soon(now) else "vigente"
+
+
+def _soon(now: datetime) -> datetime:
+    return _end_of_day(clock.local_date(now) + timedelta(days=BREVE))
 
 
 def _end_of_day(day: date) -> datetime:

@@ -9,13 +9,27 @@ from certificados.domain import reader
 from certificados.domain.facts import Facts
 from certificados.domain.judge import Contexto
 from certificados.domain.judge import judge as judge_facts
+from certificados.domain.policy import BUILTIN, Policy
 from certificados.domain.report import Relatorio
-from certificados.models import Arquivo, Certificado
+from certificados.models import Arquivo, Certificado, Politica
 from portal import clock
 from portal.agentes.models import Agente
 from portal.auditoria.services import act, record
 from portal.icp.selectors import trust_store
 from portal.kernel.errors import Conflict, DomainError
+
+__all__ = [
+    "Facts",
+    "Pedido",
+    "Relatorio",
+    "as_conflict",
+    "judge",
+    "open_file",
+    "record_download",
+    "record_refusal",
+    "remove",
+    "store",
+]
 
 SUBJECT_TAKEN = (
     "O requerente (subject) deste certificado já está em uso por outro certificado ativo na plataforma. "
@@ -38,7 +52,7 @@ class Pedido:
 
 def open_file(data: bytes) -> Facts:
     """Never raises; what the file looks like and what could be read of it are in the Facts."""
-    return Facts(reader.read(data))
+    return Facts.of(reader.read(data))
 
 
 def judge(facts: Facts, *, arquivo: str, now: datetime, pedido: Pedido | None = None, cnpj: str = "") -> Relatorio:
@@ -78,7 +92,7 @@ def store(agente: Agente, facts: Facts, *, arquivo: str, by: str, now: datetime,
         included_at=now,
         included_by=by,
     )
-    Arquivo.objects.create(certificado=certificado, der=facts.der)
+    Arquivo.objects.create(certificado=certificado, der=facts.leitura.der)
     _record("certificado.incluido", certificado, by=by, now=now, protocolo=protocolo)
     return certificado
 
@@ -145,6 +159,27 @@ def _record(tipo: str, certificado: Certificado, *, by: str, now: datetime, **da
         sha256=certificado.sha256,
         **{key: value for key, value in dados.items() if value},
     )
+
+
+@act()
+def save_politica(policy: Policy, *, by: str, now: datetime) -> Politica:
+    """Create or change the rule set of that code; what was accepted under the old one keeps its limits."""
+    row = Politica.objects.filter(codigo=policy.codigo).first()
+    tipo = "politica.alterada" if row else "politica.incluida"
+    row = row or Politica(codigo=policy.codigo)
+    row.titulo, row.desde, row.ate, row.dados = policy.titulo, policy.desde, policy.ate, policy.to_dict()
+    row.save()
+    record(tipo, at=now, ator=by, objeto=policy.codigo, dados=row.dados)
+    return row
+
+
+@act()
+def seed(*, now: datetime) -> None:
+    """The rule sets that come with the release; a row that operations changed is left alone."""
+    known = set(Politica.objects.values_list("codigo", flat=True))
+    for policy in BUILTIN:
+        if policy.codigo not in known:
+            save_politica(policy, by="sistema", now=now)
 
 
 def as_conflict(error: Exception) -> DomainError | None:

@@ -34,10 +34,15 @@ def required(name: str, *, when: bool, default: str = "") -> str:
 
 
 def boolean(name: str, default: bool) -> bool:
-    try:
-        return bool(env.bool(name, default))
-    except ValueError:
+    """Stricter than environ's, which takes any unknown word for false."""
+    text: str = env.str(name, "").strip().lower()
+    if text in ("true", "1", "yes", "on", "sim"):
+        return True
+    if text in ("false", "0", "no", "off", "não", "nao"):
+        return False
+    if text:
         refuse(f"{name} deve ser true ou false.")
+    return default
 
 
 def number(name: str, default: int) -> int:
@@ -50,12 +55,19 @@ def number(name: str, default: int) -> int:
 def database(var: Path, *, production: bool) -> dict[str, Any]:
     url = required("DATABASE_URL", when=production, default=f"sqlite:///{var / 'portal.sqlite3'}")
     try:
+        if url.partition(":")[0] not in environ.Env.DB_SCHEMES:  # environ only warns, and repeats the password
+            raise ValueError
         config: dict[str, Any] = environ.Env.db_url_config(url)
     except (ValueError, KeyError, environ.ImproperlyConfigured):
         refuse("DATABASE_URL não é um endereço de banco, como postgres:" + "//usuario:senha@maquina:5432/banco.")
-    if not config.get("ENGINE"):
-        refuse("DATABASE_URL não é um endereço de banco, como postgres:" + "//usuario:senha@maquina:5432/banco.")
     return config
+
+
+def redis() -> str:
+    url: str = env.str("REDIS_URL", "").strip()
+    if url and not url.startswith(("redis:" + "//", "rediss:" + "//", "unix:" + "//")):
+        refuse("REDIS_URL não é um endereço de Redis, como redis:" + "//:senha@maquina:6379/0.")
+    return url
 
 
 def mail(*, production: bool) -> dict[str, Any]:

@@ -3,15 +3,21 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from rest_framework import exceptions as drf
-from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from portal.kernel.errors import DomainError, NotFound
+from portal.kernel.errors import DomainError, Forbidden, NotFound, TooLarge, TooMany
 
 PROBLEM = "application/problem+json"
+NOT_CONFIRMED = (
+    "A página ficou aberta tempo demais ou o envio veio de outro lugar. Volte, recarregue a página e envie de novo."
+)
+API_NOT_CONFIRMED = (
+    "Com uma sessão, envie também o cabeçalho X-CSRFToken com o valor do cookie. Com uma chave não é preciso."
+)
 WORDS = {
     400: ("Pedido malformado", "Não entendemos o que foi enviado. Volte, confira os campos e tente de novo."),
     401: ("Autenticação necessária", "Envie uma sessão válida ou o cabeçalho Authorization: Chave <chave>."),
@@ -19,15 +25,25 @@ WORDS = {
     404: ("Não encontrado", NotFound().detail),
     405: ("Método não aceito", "Este endereço não aceita esse método."),
     406: ("Formato não disponível", "A resposta só existe em JSON."),
-    413: ("Arquivo grande demais", "O envio passa de 50 MB. Um certificado tem cerca de 2 KB: confira o arquivo."),
+    413: ("Arquivo grande demais", TooLarge().detail),
     415: ("Tipo de conteúdo não aceito", "Envie multipart/form-data."),
     429: ("Muitas tentativas", "Aguarde um pouco e tente de novo."),
     500: ("Erro interno", "A falha foi registrada e nada foi alterado. Tente de novo em alguns minutos."),
 }
 
 
+class NotConfirmed(Forbidden):
+    code, title = "csrf", "Envio não confirmado"
+
+
 def problem(status: int, *, code: str, title: str, detail: str, **extra: Any) -> dict[str, Any]:
-    return {"type": f"urn:portal:problema:{code}", "title": title, "status": status, "detail": detail, **extra}
+    return {
+        "type": f"urn:portal:problema:{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **extra,
+    }
 
 
 def of_domain(error: DomainError) -> dict[str, Any]:
@@ -37,8 +53,12 @@ def of_domain(error: DomainError) -> dict[str, Any]:
 
 def domain_error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return JsonResponse(of_domain(error), status=error.status, content_type=PROBLEM)
-    return page(request, error.status, error.title, error.detail)
+        response = _problem_response(of_domain(error))
+    else:
+        response = page(request, error.status, error.title, error.detail)
+    if error.status == 429:
+        response.headers["Retry-After"] = "60"
+    return response
 
 
 def page(request: HttpRequest, status: int, title: str = "", detail: str = "") -> HttpResponse:
@@ -47,26 +67,32 @@ def page(request: HttpRequest, status: int, title: str = "", detail: str = "") -
     return render(request, "erro.html", context, status=status)
 
 
-def api_exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponseBase | Response | None:
-    """DRF's handler: every refusal as problem+json. Anything unforeseen stays a logged 500."""
+def api_exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """DRF's handler: every refusal as problem+json, also to whoever asked for another format.
+
+    Anything unforeseen stays a logged 500.
+    """
+    if isinstance(exc, drf.PermissionDenied) and str(exc.detail).startswith("CSRF Failed"):
+        exc = NotConfirmed(API_NOT_CONFIRMED)
     if isinstance(exc, DomainError):
-        return Response(of_domain(exc), status=exc.status, content_type=PROBLEM)
+        return _problem_response(of_domain(exc))
     response = exception_handler(exc, context)
     if response is None:
         return None
     title, detail = WORDS.get(response.status_code, ("Pedido recusado", "O pedido não pôde ser atendido."))
-    erros = response.data if isinstance(exc, drf.ValidationError) and isinstance(response.data, dict) else None
-    code = title.lower().replace(" ", "-")
-    response.data = problem(response.status_code, code=code, title=title, detail=detail, **({"erros": erros} if erros else {}))
-    response.content_type = PROBLEM
-    return response
+    kept = {name: response.headers[name] for name in ("Retry-After", "WWW-Authenticate") if name in response.headers}
+    body = problem(response.status_code, code=slugify(title), title=title, detail=detail)
+    return _problem_response(body, headers=kept)
+
+
+def _problem_response(body: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    return JsonResponse(body, status=body["status"], content_type=PROBLEM, **kwargs)
 
 
 def _answer(request: HttpRequest, status: int) -> HttpResponse:
     title, detail = WORDS[status]
     if request.path.startswith("/api/"):
-        body = problem(status, code=title.lower().replace(" ", "-"), title=title, detail=detail)
-        return JsonResponse(body, status=status, content_type=PROBLEM)
+        return _problem_response(problem(status, code=slugify(title), title=title, detail=detail))
     return page(request, status)
 
 
@@ -90,9 +116,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", {"telefones": telefones}, status=500)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return domain_error_response(request, TooMany(WORDS[429][1]))
+
+
+def method_not_allowed(request: HttpRequest, *, allow: str) -> HttpResponse:
+    """In words, with the methods that would do; HEAD keeps an empty body."""
+    response = _answer(request, 405)
+    response.headers["Allow"] = allow
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    detail = "A página ficou aberta tempo demais ou o envio veio de outro lugar. Volte, recarregue a página e envie de novo."
-    if request.path.startswith("/api/"):
-        body = problem(403, code="csrf", title="Envio não confirmado", detail=detail)
-        return JsonResponse(body, status=403, content_type=PROBLEM)
-    return page(request, 403, "Envio não confirmado", detail)
+    """Also where an upload was cut off before its token could be read: then the size is what is wrong."""
+    if getattr(request, "too_large", False):
+        return domain_error_response(request, TooLarge())
+    return domain_error_response(request, NotConfirmed(NOT_CONFIRMED))

@@ -62,9 +62,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 MIDDLEWARE = [
+    "portal.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -109,7 +109,7 @@ else:
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL: str = e.env.str("REDIS_URL", "")
+REDIS_URL = e.redis()
 CACHES: dict[str, Any] = {
     "default": (
         {
@@ -124,11 +124,15 @@ CACHES: dict[str, Any] = {
 
 # Celery: Redis where there is one, else a queue of files under PORTAL_VAR for the embedded worker.
 _queue = PORTAL_VAR / "fila"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"visibility_timeout": 900}
     if REDIS_URL
-    else {"data_folder_in": str(_queue), "data_folder_out": str(_queue), "control_folder": str(_queue / "controle")}
+    else {
+        "data_folder_in": str(_queue),
+        "data_folder_out": str(_queue),
+        "control_folder": str(_queue / "controle"),
+    }
 )
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -140,12 +144,19 @@ CELERY_TIMEZONE = FUSO
 # E-mail: the real server where EMAIL_URL names one, else an outbox that opens in the browser.
 _mail = e.mail(production=PRODUCAO)
 EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "notificacoes.mail.OutboxBackend")
-for _name in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL"):
+for _name in (
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_HOST_USER",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_USE_TLS",
+    "EMAIL_USE_SSL",
+):
     if _name in _mail:
         globals()[_name] = _mail[_name]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = e.env.str("REMETENTE", "Plataforma de Integração <nao-responda@portal.invalid>")
-if not parseaddr(DEFAULT_FROM_EMAIL)[1]:
+if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     e.refuse("REMETENTE não tem um endereço de e-mail, como Plataforma <nao-responda@exemplo.org.br>.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -190,12 +201,23 @@ SOCIALACCOUNT_ADAPTER = "portal.agentes.adapter.SocialAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Django's own: allauth's keeps a second copy of the address, which would outlive a correction by operations.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+ACCOUNT_FORMS = {"login": "portal.agentes.forms.LoginForm"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Plataforma de Integração] "
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,8/10m/key", "reset_password": "10/m/ip,3/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,8/10m/key",
+    "reset_password": "10/m/ip,3/10m/key",
+}
+# How many proxies of ours append to X-Forwarded-For; outside production the address is the socket's.
+ALLAUTH_TRUSTED_PROXY_COUNT = e.number("PROXIES", 1) if PRODUCAO else 0
+MFA_ADAPTER = "portal.agentes.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Plataforma de Integração"
@@ -210,7 +232,7 @@ if e.env.str("OIDC_EMISSOR", ""):
             "name": e.env.str("OIDC_NOME", "gov.br"),
             "client_id": e.required("OIDC_CLIENTE", when=True),
             "secret": e.required("OIDC_SEGREDO", when=True),
-            "settings": {"server_url": e.env.str("OIDC_EMISSOR")},
+            "settings": {"server_url": e.env.str("OIDC_EMISSOR"), "oauth_pkce_enabled": True},
         }
     )
 
@@ -253,6 +275,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [],  # enumerations stay beside their field: `situacao` has several
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

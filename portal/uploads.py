@@ -26,7 +26,12 @@ class BoundedUpload(UploadedFile):
 
 class BoundedUploadHandler(FileUploadHandler):
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self,
+        input_data: Any,
+        META: dict[str, Any],  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
     ) -> None:
         if content_length > 2 * LIMIT + self.chunk_size:  # two files and the fields
             self.request.too_large = True  # type: ignore[union-attr]  # read by portal.middleware

@@ -6,6 +6,7 @@ from portal import views
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.not_found"
+handler429 = "portal.errors.too_many"  # allauth asks for it
 handler500 = "portal.errors.server_error"
 
 urlpatterns = [

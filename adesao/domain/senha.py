@@ -21,7 +21,9 @@ def examine(senha: str, *, cnpj: str) -> Exame:
     if not re.fullmatch(r"[0-9]{8}", senha, re.ASCII):
         return Exame(erros=(_shape(senha),))
     erros = [reason for broken, reason in _weaknesses(senha, cnpj) if broken]
-    avisos = ["A senha parece uma data. É aceita, mas datas são as primeiras que alguém tenta."] if _is_date(senha) else []
+    avisos = (
+        ["A senha parece uma data. É aceita, mas datas são as primeiras que alguém tenta."] if _is_date(senha) else []
+    )
     return Exame(tuple(erros), tuple(avisos))
 
 
@@ -39,7 +41,10 @@ def _weaknesses(senha: str, cnpj: str) -> list[tuple[bool, str]]:
         (len(set(senha)) == 1, "Os 8 números são iguais. Escolha números variados."),
         (senha in RUNS, "Os números estão em sequência crescente. Escolha números sem ordem."),
         (senha in RUNS[::-1], "Os números estão em sequência decrescente. Escolha números sem ordem."),
-        (senha in (cnpj[:8], cnpj[-8:]), "A senha é uma parte do CNPJ da empresa, que é público. Escolha outra."),
+        (
+            senha in (cnpj[:8], cnpj[-8:]),
+            "A senha é uma parte do CNPJ da empresa, que é público. Escolha outra.",
+        ),
     ]
 
 

@@ -1,14 +1,34 @@
 """The only writers of the adesão: the draft (rascunho) and its conclusion (conclusao)."""
 
 from adesao.services.conclusao import conclude, submit
-from adesao.services.rascunho import attach, cancel, convert, detach, open_request, replace, stage_exclusions, stage_senha
+from adesao.services.preenchimento import Envio, Preenchimento, fill, fill_and_conclude
+from adesao.services.rascunho import (
+    attach,
+    cancel,
+    convert,
+    converted,
+    detach,
+    discard_stale,
+    get_anexo,
+    open_request,
+    replace,
+    stage_exclusions,
+    stage_senha,
+)
 
 __all__ = [
+    "Envio",
+    "Preenchimento",
     "attach",
     "cancel",
     "conclude",
     "convert",
+    "converted",
     "detach",
+    "discard_stale",
+    "fill",
+    "fill_and_conclude",
+    "get_anexo",
     "open_request",
     "replace",
     "stage_exclusions",

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from certificados import services as certificados
-from certificados.domain.facts import Facts
-from certificados.domain.report import Relatorio
+from certificados.services import Facts, Relatorio
 from portal.agentes.models import Agente
 
 Arquivo = tuple[str, Facts]  # file name, what was read
 
 
 def judge_all(agente: Agente, arquivos: Sequence[Arquivo], *, excluir: Iterable[int], now: datetime) -> list[Relatorio]:
-    """One report per file, in order. Each counts the ones before it, so the first of two twins is the one that passes."""
+    """One report per file, in order. Each counts the ones before it: of two twins the first passes."""
     reports: list[Relatorio] = []
     accepted: list[Facts] = []
     out = tuple(excluir)

@@ -1,6 +1,7 @@
 """Concluding: password, inclusions and removals take effect together or not at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -8,17 +9,18 @@ from django.db import IntegrityError
 
 from adesao.models import Anexo, Credencial, Solicitacao
 from adesao.services import rascunho
+from adesao.services.avaliacao import judge_all
 from certificados import selectors as certificados_selectors
 from certificados import services as certificados
-from certificados.domain.report import Relatorio
 from certificados.models import Certificado
+from certificados.services import Relatorio
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes.acesso import Acao, Ator
 from portal.agentes.models import Agente
 from portal.agentes.services import record_refusal
 from portal.auditoria.services import act, record
-from portal.kernel.errors import Conflict, DomainError
+from portal.kernel.errors import Conflict, DomainError, NotFound
 
 MOTIVO = "Excluído na solicitação pelo representante CCEE"
 
@@ -36,42 +38,78 @@ def submit(
     ator: Ator,
     now: datetime,
 ) -> Solicitacao:
-    """The whole request in one call, for machines: nothing is kept of a refused one but its ledger entry."""
+    """The whole request in one call, for machines. Of a refused one only its ledger entry is kept.
+
+    Raises like conclude(); everything wrong with password and files is told at once.
+    """
+    acesso.require(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
+    excluir = tuple(excluir)
+    opened = [(nome, certificados.open_file(data)) for nome, data in arquivos]
+    on_arrival = judge_all(agente, opened, excluir=excluir, now=now)
+    senha_hash, erros = _hash_or_errors(senha, agente)
+    with _refusals(agente, ator=ator, now=now), act():
+        # A request of its own: what the person has open in a browser stays as it is.
+        draft = Solicitacao.objects.create(agente=agente, ator=ator.nome, opened_at=now, senha_hash=senha_hash)
+        _stage_exclusions(draft, excluir, now=now)
+        anexos = [rascunho.attach(draft, nome=nome, data=data, ator=ator, now=now) for nome, data in arquivos]
+        if any(report.aceito and not anexo.aceito for report, anexo in zip(on_arrival, anexos, strict=True)):
+            raise Conflict(_overtaken(rascunho.rejudge(draft, now=now)))
+        return _conclude(draft, ator=ator, now=now, erros=erros)
+
+
+def _stage_exclusions(draft: Solicitacao, ids: Iterable[int], *, now: datetime) -> None:
     try:
-        with act():
-            draft = rascunho.open_request(agente, ator=ator, now=now)
-            draft.anexos.all().delete()
-            if senha:
-                rascunho.stage_senha(draft, senha)
-            rascunho.stage_exclusions(draft, excluir, now=now)
-            for nome, data in arquivos:
-                rascunho.attach(draft, nome=nome, data=data, ator=ator, now=now)
-            return _conclude(draft, ator=ator, now=now)
-    except IntegrityError as error:
-        raise _as_domain_error(error) from error
-    except DomainError as error:
-        record_refusal(by=ator.nome, cnpj=agente.cnpj, acao="solicitacao", code=error.code, now=now)
-        raise
+        rascunho.stage_exclusions(draft, ids, now=now)
+    except NotFound as missing:
+        raise SolicitacaoRecusada(missing.detail, erros={"excluir": [missing.detail]}) from missing
 
 
-def conclude(draft: Solicitacao, *, ator: Ator, now: datetime) -> Solicitacao:
-    """Raises SolicitacaoRecusada (422) with what is missing, Conflict (409) on a lost race, Forbidden."""
+def conclude(
+    draft: Solicitacao, *, ator: Ator, now: datetime, erros: Mapping[str, Sequence[str]] | None = None
+) -> Solicitacao:
+    """Raises SolicitacaoRecusada (422) with what is missing, Conflict (409) on a lost race, Forbidden.
+
+    `erros`: what is known to be wrong already, told together with the rest. Concluding twice gives the same request.
+    """
+    with _refusals(draft.agente, ator=ator, now=now):
+        try:
+            return _conclude(draft, ator=ator, now=now, erros=erros or {})
+        except (DomainError, IntegrityError):
+            if done := concluded(draft):
+                return done
+            raise
+
+
+def concluded(draft: Solicitacao) -> Solicitacao | None:
+    """The request as it was concluded, perhaps by the other half of a double click."""
+    return Solicitacao.objects.filter(pk=draft.pk).exclude(protocolo=None).first()
+
+
+@contextmanager
+def _refusals(agente: Agente, *, ator: Ator, now: datetime) -> Iterator[None]:
+    """A refusal is an act of its own: recorded after everything else was rolled back."""
     try:
-        return _conclude(draft, ator=ator, now=now)
-    except IntegrityError as error:
-        raise _as_domain_error(error) from error
-    except DomainError as error:
-        record_refusal(by=ator.nome, cnpj=draft.agente.cnpj, acao="solicitacao", code=error.code, now=now)
-        raise
+        yield
+    except (IntegrityError, DomainError) as error:
+        refusal = _as_domain_error(error)
+        record_refusal(by=ator.nome, cnpj=agente.cnpj, acao="solicitacao", code=refusal.code, now=now)
+        raise refusal from error
 
 
-def _conclude(draft: Solicitacao, *, ator: Ator, now: datetime) -> Solicitacao:
+def _hash_or_errors(senha: str, agente: Agente) -> tuple[str, dict[str, list[str]]]:
+    try:
+        return (rascunho.hash_senha(senha, cnpj=agente.cnpj)[0] if senha else ""), {}
+    except rascunho.SenhaRecusada as refusal:
+        return "", refusal.erros
+
+
+def _conclude(draft: Solicitacao, *, ator: Ator, now: datetime, erros: Mapping[str, Sequence[str]]) -> Solicitacao:
     acesso.require(ator, Acao.ALTERAR, draft.agente, on=clock.local_date(now))
     staged = set(draft.anexos.filter(aceito=True).values_list("pk", flat=True))
     judged = rascunho.rejudge(draft, now=now)
     if any(anexo.pk in staged and _taken_by_others(report) for anexo, report in judged):
         raise Conflict(_overtaken(judged))
-    _check_complete(draft)
+    _check_complete(draft, erros)
     with act():
         agente = Agente.objects.select_for_update().get(pk=draft.agente_id)
         acesso.require(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
@@ -81,16 +119,17 @@ def _conclude(draft: Solicitacao, *, ator: Ator, now: datetime) -> Solicitacao:
         return _apply(draft, agente, judged, ator=ator, now=now)
 
 
-def _check_complete(draft: Solicitacao) -> None:
-    erros: dict[str, list[str]] = {}
+def _check_complete(draft: Solicitacao, known: Mapping[str, Sequence[str]]) -> None:
+    """Raises SolicitacaoRecusada with everything that is missing or refused, `known` errors included."""
+    erros = {field: list(messages) for field, messages in known.items()}
     first = not Credencial.objects.filter(agente=draft.agente).exists()
     if first and not draft.senha_hash:
-        erros["senha"] = ["Na primeira adesão a senha é obrigatória: 8 números."]
+        erros.setdefault("senha", ["Na primeira adesão a senha é obrigatória: 8 números."])
     if first and not draft.anexos.exists():
-        erros["certificados"] = ["Na primeira adesão é obrigatório enviar ao menos um certificado."]
-    refused = list(draft.anexos.filter(aceito=False))
+        erros.setdefault("certificados", []).append("Na primeira adesão é obrigatório enviar ao menos um certificado.")
+    refused = [_refusal_of(anexo) for anexo in draft.anexos.filter(aceito=False)]
     if refused:
-        erros.setdefault("certificados", []).extend(_refusal_of(anexo) for anexo in refused)
+        erros.setdefault("certificados", []).extend(refused)
     if not erros and not (draft.senha_hash or draft.anexos.exists() or draft.excluir.exists()):
         erros["solicitacao"] = ["Nada foi alterado: informe uma nova senha, envie ou exclua um certificado."]
     if erros:
@@ -111,9 +150,7 @@ def _apply(
     protocolo = f"PI-{clock.local_date(now):%Y}-{draft.pk:06d}"
     removed = _remove_all(draft, ator=ator, now=now, protocolo=protocolo)
     included = [
-        certificados.store(
-            agente, report.facts, arquivo=anexo.nome_arquivo, by=ator.nome, now=now, protocolo=protocolo
-        )
+        certificados.store(agente, report.facts, arquivo=anexo.nome_arquivo, by=ator.nome, now=now, protocolo=protocolo)
         for anexo, report in judged
     ]
     senha = _set_senha(draft, agente, ator=ator, now=now, protocolo=protocolo)
@@ -184,7 +221,9 @@ def _overtaken(judged: list[tuple[Anexo, Relatorio]]) -> str:
     return "Enquanto você concluía, os certificados da plataforma mudaram. Nada foi alterado. " + " ".join(reasons)
 
 
-def _as_domain_error(error: IntegrityError) -> Exception:
+def _as_domain_error(error: IntegrityError | DomainError) -> DomainError:
+    if isinstance(error, DomainError):
+        return error
     return certificados.as_conflict(error) or Conflict(
         "Outra pessoa concluiu uma solicitação ao mesmo tempo. Nada foi alterado: recarregue a página e confira."
     )

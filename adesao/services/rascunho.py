@@ -1,9 +1,7 @@
 """The draft: staged password, files and exclusions. Nothing here is in force."""
 
 from collections.abc import Iterable
-from datetime import datetime
-
-from django.db import transaction
+from datetime import datetime, timedelta
 
 from adesao.domain import senha as regras
 from adesao.hashing import make_hash
@@ -11,20 +9,26 @@ from adesao.models import Anexo, Solicitacao
 from adesao.services.avaliacao import judge_all
 from certificados import selectors as certificados_selectors
 from certificados import services as certificados
-from certificados.domain.report import Relatorio
+from certificados.services import Relatorio
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes.acesso import Acao, Ator
 from portal.agentes.models import Agente
+from portal.auditoria.services import act
 from portal.kernel.errors import Conflict, DomainError, NotFound
 from portal.kernel.text import visible
 
 MAX_ANEXOS = 6  # refused files stay with their report until removed
+VALE = timedelta(days=7)  # how long a draft waits for its conclusion
 ENCERRADA = "Esta solicitação já foi encerrada. Recarregue a página para ver a situação atual."
 
 
 class SenhaRecusada(DomainError):
     code, title = "senha-recusada", "A senha não pode ser usada"
+
+
+class ArquivosDemais(DomainError):
+    code, title = "arquivos-demais", "Arquivos demais nesta solicitação"
 
 
 def open_request(agente: Agente, *, ator: Ator, now: datetime) -> Solicitacao:
@@ -39,13 +43,32 @@ def open_request(agente: Agente, *, ator: Ator, now: datetime) -> Solicitacao:
     return draft
 
 
-def stage_senha(draft: Solicitacao, senha: str) -> tuple[str, ...]:
-    """Keep the password's hash for the conclusion; the warnings that go with it. Raises SenhaRecusada."""
-    exame = regras.examine(senha, cnpj=draft.agente.cnpj)
+def hash_senha(senha: str, *, cnpj: str) -> tuple[str, tuple[str, ...]]:
+    """What to keep of a typed password, and the warnings to tell. Slow on purpose: call it outside `act()`."""
+    exame = regras.examine(senha, cnpj=cnpj)
     if exame.erros:
         raise SenhaRecusada(" ".join(exame.erros), erros={"senha": exame.erros})
-    _update(draft, senha_hash=make_hash(senha))
-    return exame.avisos
+    return make_hash(senha), exame.avisos
+
+
+def stage_senha(draft: Solicitacao, senha: str) -> tuple[str, ...]:
+    """Keep the password's hash for the conclusion; gives the warnings. Raises SenhaRecusada."""
+    senha_hash, avisos = hash_senha(senha, cnpj=draft.agente.cnpj)
+    _keep_hash(draft, senha_hash)
+    return avisos
+
+
+def unstage_senha(draft: Solicitacao) -> None:
+    """The person chose not to change the password after all."""
+    if draft.senha_hash:
+        _keep_hash(draft, "")
+
+
+def _keep_hash(draft: Solicitacao, senha_hash: str) -> None:
+    """Only in an open draft: an ended one must not hold a secret."""
+    if not Solicitacao.objects.filter(pk=draft.pk, closed_at=None).update(senha_hash=senha_hash):
+        raise Conflict(ENCERRADA)
+    draft.senha_hash = senha_hash
 
 
 def stage_exclusions(draft: Solicitacao, ids: Iterable[int], *, now: datetime) -> None:
@@ -59,22 +82,27 @@ def stage_exclusions(draft: Solicitacao, ids: Iterable[int], *, now: datetime) -
         rejudge(draft, now=now)
 
 
-@transaction.atomic
+@act()
 def attach(draft: Solicitacao, *, nome: str, data: bytes, ator: Ator, now: datetime) -> Anexo:
     """Judge a file and keep it in the draft with its report; private keys are judged and never kept.
 
     A file of the same name replaces the refused one, so that correcting and sending again just works.
     """
-    nome = visible(nome, 199)
+    if not Solicitacao.objects.select_for_update().filter(pk=draft.pk, closed_at=None).exists():
+        raise Conflict(ENCERRADA)
+    nome = visible(nome, 199) or "sem nome"
     draft.anexos.filter(nome_arquivo=nome, aceito=False).delete()
     if draft.anexos.count() >= MAX_ANEXOS:
-        raise DomainError(f"Já há {MAX_ANEXOS} arquivos nesta solicitação. Remova os que não vai usar e tente de novo.")
+        raise ArquivosDemais(
+            f"Já há {MAX_ANEXOS} arquivos nesta solicitação. Remova os que não vai usar e tente de novo."
+        )
     facts = certificados.open_file(data)
     anexo = Anexo(solicitacao=draft, nome_arquivo=nome, attached_at=now)
-    if facts.storable and facts.der is not None:
+    if facts.leitura.storable and facts.leitura.der is not None:
         anexo.conteudo = data
     (report,) = judge_all(draft.agente, [(nome, facts)], excluir=_excluded(draft), now=now)
-    _save_report(anexo, report)
+    anexo.relatorio, anexo.aceito = report.to_dict(), report.aceito
+    anexo.save()
     rejudge(draft, now=now)
     anexo.refresh_from_db()
     if not anexo.aceito:
@@ -83,12 +111,14 @@ def attach(draft: Solicitacao, *, nome: str, data: bytes, ator: Ator, now: datet
 
 
 def rejudge(draft: Solicitacao, *, now: datetime) -> list[tuple[Anexo, Relatorio]]:
-    """Every file that still holds a certificate, judged as one request and saved; what could not be read keeps its report."""
+    """Every file that holds a certificate, judged as one request and saved; what was unreadable keeps its report."""
     anexos = list(draft.anexos.exclude(conteudo=None))
     arquivos = [(anexo.nome_arquivo, certificados.open_file(bytes(anexo.conteudo or b""))) for anexo in anexos]
     reports = judge_all(draft.agente, arquivos, excluir=_excluded(draft), now=now)
     for anexo, report in zip(anexos, reports, strict=True):
-        _save_report(anexo, report)
+        anexo.relatorio, anexo.aceito = report.to_dict(), report.aceito
+        # Not save(): that would bring back a row which somebody removes at this moment.
+        Anexo.objects.filter(pk=anexo.pk).update(relatorio=anexo.relatorio, aceito=anexo.aceito)
     return list(zip(anexos, reports, strict=True))
 
 
@@ -101,7 +131,7 @@ def convert(draft: Solicitacao, anexo_id: int, *, ator: Ator, now: datetime) -> 
     """Put the binary DER read from a PEM, base64 or P7B file in that file's place."""
     anexo = get_anexo(draft, anexo_id)
     nome, der = converted(anexo)
-    with transaction.atomic():
+    with act():
         anexo.delete()
         return attach(draft, nome=nome, data=der, ator=ator, now=now)
 
@@ -109,10 +139,10 @@ def convert(draft: Solicitacao, anexo_id: int, *, ator: Ator, now: datetime) -> 
 def converted(anexo: Anexo) -> tuple[str, bytes]:
     """The .cer to download and send: its name and its DER."""
     facts = certificados.open_file(bytes(anexo.conteudo or b""))
-    if facts.der is None:
+    if facts.leitura.der is None:
         raise NotFound("Não há certificado que possa ser convertido neste arquivo.")
     stem = anexo.nome_arquivo.rsplit(".", 1)[0][:180] or "certificado"
-    return f"{stem}-der.cer", facts.der
+    return f"{stem}-der.cer", facts.leitura.der
 
 
 def replace(draft: Solicitacao, certificado_id: int, *, now: datetime) -> None:
@@ -123,6 +153,17 @@ def replace(draft: Solicitacao, certificado_id: int, *, now: datetime) -> None:
 def cancel(draft: Solicitacao, *, now: datetime) -> None:
     """Nothing was in force, so nothing is undone; staged files and the password's hash are erased."""
     close(draft, now=now)
+
+
+def discard_stale(*, now: datetime) -> int:
+    """Close the drafts that nobody concluded within a week; gives how many."""
+    stale = list(Solicitacao.objects.filter(closed_at=None, opened_at__lt=now - VALE))
+    for draft in stale:
+        try:
+            close(draft, now=now)
+        except Conflict:  # concluded or cancelled meanwhile
+            continue
+    return len(stale)
 
 
 def close(draft: Solicitacao, *, now: datetime, **values: object) -> None:
@@ -142,14 +183,3 @@ def get_anexo(draft: Solicitacao, anexo_id: int) -> Anexo:
 
 def _excluded(draft: Solicitacao) -> tuple[int, ...]:
     return tuple(draft.excluir.values_list("pk", flat=True))
-
-
-def _save_report(anexo: Anexo, report: Relatorio) -> None:
-    anexo.relatorio, anexo.aceito = report.to_dict(), report.aceito
-    anexo.save()
-
-
-def _update(draft: Solicitacao, **values: object) -> None:
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.save(update_fields=list(values))

@@ -2,20 +2,20 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
 from cryptography import x509
 
 from certificados.domain.reader import Leitura
-from certificados.domain.subject import subject_hash, subject_hash_unordered
+from certificados.domain.subject import subject_hashes
 from portal.icp.domain import der as asn1
 from portal.icp.domain import tbs
 from portal.icp.domain.identity import cnpj_in
 from portal.icp.domain.names import parse_name, short_name, show_name
-from portal.icp.domain.tbs import Tbs
+from portal.icp.domain.tbs import Extensions, Tbs
 from portal.kernel.guard import attempt
 
 RSA = "1.2.840.113549.1.1.1"
@@ -77,6 +77,7 @@ class Facts:
     subject_hash_unordered: str | None = None
     spki_sha256: str | None = None
     ilegiveis: frozenset[str] = frozenset()
+    tbs: Tbs | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, leitura: Leitura) -> "Facts":
@@ -93,7 +94,8 @@ class Facts:
             else:
                 found.update(zip(names, values, strict=True))
         digest = hashlib.sha256(leitura.der).hexdigest()
-        return cls(leitura, sha256=digest, ilegiveis=frozenset(ilegiveis), **found)
+        parts = source.tbs if source else None
+        return cls(leitura, sha256=digest, ilegiveis=frozenset(ilegiveis), tbs=parts, **found)
 
     @property
     def legivel(self) -> bool:
@@ -108,7 +110,7 @@ class _Source:
     cert: x509.Certificate | None
     tbs: Tbs
     outer_algorithm: bytes
-    extensions: Mapping[str, bytes] | None
+    extensions: Extensions | None
 
     @classmethod
     def of(cls, der: bytes, cert: x509.Certificate | None) -> "_Source":
@@ -116,7 +118,7 @@ class _Source:
         parts = Tbs.of(raw)
         return cls(cert, parts, outer_algorithm, attempt(parts.extensions, None))
 
-    def known(self) -> Mapping[str, bytes]:
+    def known(self) -> Extensions:
         if self.extensions is None:
             raise asn1.Malformed("extensions")
         return self.extensions
@@ -125,7 +127,7 @@ class _Source:
 def _subject(source: _Source) -> tuple[Any, ...]:
     name = parse_name(source.tbs.subject)
     found = cnpj_in(name, source.extensions or {})
-    return show_name(name), subject_hash(name), subject_hash_unordered(name), *found
+    return show_name(name), *subject_hashes(name), *found
 
 
 def _issuer(source: _Source) -> tuple[Any, ...]:

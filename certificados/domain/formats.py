@@ -2,12 +2,16 @@
 
 import re
 from enum import StrEnum
+from functools import partial
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from portal.icp.domain import der as asn1
 from portal.icp.domain.armour import Block
 from portal.kernel.guard import attempt, is_input_error
+
+Parsed = tuple[bytes, x509.Certificate | None]  # DER of one certificate, and the library's object
 
 
 class Formato(StrEnum):
@@ -29,11 +33,10 @@ _SECRET_TEXT = re.compile(
     rb"PuTTY-User-Key-File-|<RSAKeyValue>.{0,4000}<D>",
     re.DOTALL,
 )
+_SECRET_HINTS = (b"PRIVATE KEY", b"PuTTY-User", b"<RSAKeyValue>")
 _JAVA_KEY_STORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
 
-_PKCS5, _PKCS7, _PKCS12_PBE = (
-    bytes.fromhex(h) for h in ("2a864886f70d0105", "2a864886f70d0107", "2a864886f70d010c01")
-)
+_PKCS5, _PKCS7, _PKCS12_PBE = (bytes.fromhex(h) for h in ("2a864886f70d0105", "2a864886f70d0107", "2a864886f70d010c01"))
 _VERSION_3 = b"\x02\x01\x03\x30"  # PKCS#12
 _KEY_STARTS = (
     b"\x02\x01\x00\x02",  # PKCS#1 RSA, DSA
@@ -66,7 +69,9 @@ _DETAILS = (
 
 
 def secret_in_text(text: bytes) -> Formato | None:
-    return Formato.CHAVE_PRIVADA if _SECRET_TEXT.search(text) else None
+    # A plain search is ten times faster than the expression, which a real certificate need not go through.
+    hinted = any(hint in text for hint in _SECRET_HINTS)
+    return Formato.CHAVE_PRIVADA if hinted and _SECRET_TEXT.search(text) else None
 
 
 def secret_in_der(data: bytes) -> Formato | None:
@@ -83,7 +88,7 @@ def secret_in_der(data: bytes) -> Formato | None:
 
 def of_der(data: bytes) -> Formato | None:
     """What DER (or BER) bytes are; None where nothing is recognised."""
-    if is_certificate(data):
+    if first_certificate(data):
         return Formato.DER
     if _oid(_body(data)).startswith(_PKCS7):
         return Formato.PKCS7
@@ -92,17 +97,23 @@ def of_der(data: bytes) -> Formato | None:
     return Formato.DESCONHECIDO if detail_of_der(data) else None
 
 
-def is_certificate(data: bytes) -> bool:
-    """A certificate, be it of a version (2, 4…) that the library recognises and refuses."""
+def first_certificate(data: bytes) -> Parsed | None:
+    """The certificate that `data` starts with; None where it is none.
+
+    The library's object is missing for a version (2, 4…) that it recognises and refuses.
+    """
+    bounds = attempt(partial(asn1.bounds, data), None)
+    if bounds is None:
+        return None
+    der = data[: bounds[1]]
     try:
-        x509.load_der_x509_certificate(data)
+        return der, x509.load_der_x509_certificate(der)
     except x509.InvalidVersion:
-        return True
+        return der, None
     except BaseException as error:
         if not is_input_error(error):
             raise
-        return False
-    return True
+        return None
 
 
 def of_block(block: Block) -> Formato:

@@ -97,7 +97,7 @@ def policy_of(policies: Iterable[Policy], codigo: str) -> Policy:
 
 
 def _date(data: Mapping[str, Any], name: str) -> dt.date | None:
-    value = data.get(name)
+    value: Any = data.get(name)
     if value is None and name == "ate":
         return None
     try:
@@ -142,7 +142,7 @@ def _check_lists(policy: Policy) -> None:
     if not policy.assinaturas:
         raise ValueError("“assinaturas” não pode ficar vazia: nenhum certificado seria aceito.")
     for oid in (*policy.assinaturas, policy.policy_arc):
-        if not isinstance(oid, str) or not _OID.fullmatch(oid):
+        if not _OID.fullmatch(str(oid)):
             raise ValueError(f"“{oid}” não é um identificador de objeto (OID).")
     for raiz in policy.raizes:
         if not _SHA256.fullmatch(raiz):

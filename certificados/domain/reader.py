@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import chain
 
 from cryptography import x509
 
 from certificados.domain import formats
-from certificados.domain.formats import Formato
-from portal.icp.domain import der as asn1
+from certificados.domain.formats import Formato, Parsed
 from portal.icp.domain import tbs
 from portal.icp.domain.armour import Block, der_of, pem_blocks, pkcs7_certificates, unwrap, utf8
 from portal.kernel.guard import attempt
@@ -55,34 +54,25 @@ def _secret(formato: Formato, size: int) -> Leitura:
 
 
 def _from_der(data: bytes) -> Leitura | None:
-    ends = _ends(data)
-    if ends:
-        return _certificate(data, ends)
+    found = _one_after_the_other(data)
+    if found:
+        rest = data[sum(len(der) for der, _ in found) :]
+        secret = formats.secret_in_der(rest)
+        leitura = _from_certificates(Formato.DER, found[:1], len(data))
+        trailing = len(data) - len(found[0][0])
+        return _secret(secret, len(data)) if secret else replace(leitura, count=len(found), trailing=trailing)
     formato = formats.of_der(data)
     if formato == Formato.PKCS7:
         return _from_certificates(Formato.PKCS7, _bundle(data), len(data))
-    return formato and Leitura(formato, len(data), detalhe=formats.detail_of_der(data))
+    return Leitura(formato, len(data), detalhe=_detail(formato, data)) if formato else None
 
 
-def _certificate(data: bytes, ends: Sequence[int]) -> Leitura:
-    secret = formats.secret_in_der(data[ends[-1] :])
-    if secret:
-        return _secret(secret, len(data))
-    found = _from_certificates(Formato.DER, [data[: ends[0]]], len(data))
-    return replace(found, count=len(ends), trailing=len(data) - ends[0])
-
-
-def _ends(data: bytes) -> list[int]:
-    """Where each of the certificates that stand one after the other ends."""
-    ends: list[int] = []
-    start = 0
-    while start < len(data):
-        bounds = attempt(partial(asn1.bounds, data, start), None)
-        if bounds is None or not formats.is_certificate(data[start : bounds[1]]):
-            break
-        start = bounds[1]
-        ends.append(start)
-    return ends
+def _one_after_the_other(data: bytes) -> list[Parsed]:
+    found: list[Parsed] = []
+    while data and (parsed := formats.first_certificate(data)):
+        found.append(parsed)
+        data = data[len(parsed[0]) :]
+    return found
 
 
 def _from_text(text: bytes, size: int) -> Leitura:
@@ -106,30 +96,29 @@ def _from_pem(blocks: Sequence[Block], size: int) -> Leitura:
     for formato in (Formato.PEM, Formato.PKCS7):
         ders = [block.der for block, kind in zip(blocks, kinds, strict=True) if kind == formato]
         if ders:
-            bundled = ders if formato == Formato.PEM else [der for each in ders for der in _bundle(each)]
-            return _from_certificates(formato, bundled, size)
+            unwrapped = map(formats.first_certificate, ders) if formato == Formato.PEM else chain(*map(_bundle, ders))
+            return _from_certificates(formato, list(unwrapped), size)
     formato = kinds[0]
-    return Leitura(formato, size, detalhe=formats.detail_of_der(blocks[0].der) or blocks[0].label)
+    return Leitura(formato, size, detalhe=_detail(formato, blocks[0].der))
 
 
-def _bundle(data: bytes) -> list[bytes]:
-    return [der_of(cert) for cert in attempt(lambda: pkcs7_certificates(data), [])]
+def _detail(formato: Formato, der: bytes) -> str:
+    return formats.detail_of_der(der) if formato == Formato.DESCONHECIDO else ""
 
 
-def _from_certificates(formato: Formato, ders: Sequence[bytes], size: int) -> Leitura:
+def _bundle(data: bytes) -> list[Parsed]:
+    return [(der_of(cert), cert) for cert in attempt(lambda: pkcs7_certificates(data), [])]
+
+
+def _from_certificates(formato: Formato, found: Sequence[Parsed | None], size: int) -> Leitura:
     """Choose the one the person means: of a bundle with its chain, the first that is no authority."""
-    readable = [der for der in map(_first_element, ders) if formats.is_certificate(der)]
+    readable = [each for each in found if each]
     if not readable:
         return Leitura(formato, size, detalhe="certificado corrompido ou malformado")
-    der = next((each for each in readable if not _is_authority(each)), readable[0])
-    cert = attempt(lambda: x509.load_der_x509_certificate(der), None)
-    return Leitura(formato, size, der, cert, count=len(ders))
-
-
-def _first_element(data: bytes) -> bytes:
-    # OpenSSL's TRUSTED CERTIFICATE carries more after the certificate.
-    bounds = attempt(lambda: asn1.bounds(data), None)
-    return data[: bounds[1]] if bounds else data
+    chosen = readable[0]
+    if len(readable) > 1:
+        chosen = next((each for each in readable if not _is_authority(each[0])), chosen)
+    return Leitura(formato, size, *chosen, count=len(found))
 
 
 def _is_authority(der: bytes) -> bool:

@@ -70,31 +70,23 @@ def prepare(text: str) -> str:
     return " ".join(text.split())
 
 
-def subject_hash(name: Name) -> str:
-    """SHA-256 of the prepared name, order of the RDNs kept: the key of uniqueness."""
-    return _digest(_prepared(name))
+def subject_hashes(name: Name) -> tuple[str, str]:
+    """SHA-256 of the prepared name, in hexadecimal: with the order of its RDNs, and without.
 
-
-def subject_hash_unordered(name: Name) -> str:
-    """Same without the order: two names that differ only in it deserve a second look."""
-    return _digest(sorted(_prepared(name)))
-
-
-def _prepared(name: Name) -> list[bytes]:
+    The first is the key of uniqueness; names that differ only in the first deserve a second look.
+    """
     # The attributes of one RDN are a set: their order is never part of the name.
-    return [b"".join(sorted(map(_attribute, rdn))) for rdn in name]
+    rdns = [b"".join(sorted(map(_attribute, rdn))) for rdn in name]
+    return _digest(rdns), _digest(sorted(rdns))
 
 
 def _attribute(attribute: Attribute) -> bytes:
-    if attribute.text is None:
-        return _field(attribute.oid.encode(), b"#", attribute.raw)
-    return _field(attribute.oid.encode(), b"=", prepare(attribute.text).encode())
-
-
-def _field(kind: bytes, sign: bytes, value: bytes) -> bytes:
+    sign, value = "#", attribute.raw
+    if attribute.text is not None:
+        sign, value = "=", prepare(attribute.text).encode()
     # The length in front keeps a value from looking like the start of the next one.
-    return b"%d:%b%b%b;" % (len(value), kind, sign, value)
+    return f"{len(value)}:{attribute.oid}{sign}".encode() + value
 
 
 def _digest(rdns: list[bytes]) -> str:
-    return hashlib.sha256(b"".join(_field(b"rdn", b"=", rdn) for rdn in rdns)).hexdigest()
+    return hashlib.sha256(b"|".join(rdns)).hexdigest()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.db.models import Q, QuerySet
 
 from portal.agentes.models import Agente, ChaveDeMaquina, Papel, Representacao, Usuario
+from portal.kernel.cnpj import SHAPE
 from portal.kernel.errors import Forbidden, NotFound
 
 
@@ -89,7 +90,8 @@ def alteraveis(ator: Ator, *, on: date) -> QuerySet[Agente]:
 
 def find(ator: Ator, cnpj: str, *, on: date) -> Agente:
     """The Agente of that CNPJ if the actor may see it, else NotFound."""
-    agente = visible_agentes(ator, on=on).filter(cnpj=cnpj.upper()).first()
+    cnpj = cnpj.upper()
+    agente = visible_agentes(ator, on=on).filter(cnpj=cnpj).first() if SHAPE.fullmatch(cnpj) else None
     if agente is None:
         raise NotFound
     return agente

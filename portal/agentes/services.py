@@ -2,8 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 
 from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Representacao, Usuario
 from portal.auditoria.services import act, record
@@ -12,24 +16,30 @@ from portal.kernel.text import searchable, visible
 
 KEY_PREFIX = "ccee_"
 KEY_LIFE = timedelta(days=365)
+FIRST_LEASE, LONGEST_LEASE = timedelta(minutes=5), timedelta(hours=6)
 AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao")
 
 
 @act()
 def save_agente(agente: Agente, *, by: str, now: datetime) -> Agente:
-    """Create or change; keeps the search columns in step. Raises CnpjInvalido."""
-    agente.cnpj = normalise(agente.cnpj)
-    agente.sigla, agente.razao_social = visible(agente.sigla, 60).strip(), visible(agente.razao_social).strip()
-    agente.sigla_busca = searchable(agente.sigla)[:60]
-    agente.razao_social_busca = searchable(agente.razao_social)[:220]
+    """Create or change. Raises CnpjInvalido."""
+    prepare_agente(agente)
     before = Agente.objects.filter(pk=agente.pk).values(*AGENTE_FIELDS).first() or {}
     agente.save()
     after = {field: getattr(agente, field) for field in AGENTE_FIELDS}
-    changed = {field: value for field, value in after.items() if before.get(field) != value}
+    changed = {field: value for field, value in after.items() if field != "cnpj" and before.get(field) != value}
     if changed:
         tipo = "agente.alterado" if before else "agente.incluido"
         record(tipo, at=now, ator=by, cnpj=agente.cnpj, objeto=agente.sigla, **changed)
     return agente
+
+
+def prepare_agente(agente: Agente) -> None:
+    """The stored form of what was typed, with the search columns in step. Raises CnpjInvalido."""
+    agente.cnpj = normalise(agente.cnpj)
+    agente.sigla, agente.razao_social = visible(agente.sigla, 60).strip(), visible(agente.razao_social).strip()
+    agente.sigla_busca = searchable(agente.sigla)[:60]
+    agente.razao_social_busca = searchable(agente.razao_social)[:220]
 
 
 @act()
@@ -63,6 +73,7 @@ def save_usuario(usuario: Usuario, *, by: str, now: datetime, invite: bool = Fal
     if usuario._state.adding:
         usuario.set_unusable_password()
     usuario.nome = visible(usuario.nome).strip()
+    usuario.email = usuario.email.strip().lower()  # sign-in looks for the lower-case address
     usuario.save()
     record(tipo, at=now, ator=by, objeto=usuario.username, ativa=usuario.is_active, operacao=usuario.is_staff)
     if invite:
@@ -114,6 +125,55 @@ def hash_key(key: str) -> str:
 
 
 @act()
+def set_personal_password(usuario: Usuario, senha: str, *, now: datetime) -> None:
+    """The person's own password. Every other session of theirs ends with it."""
+    usuario.set_password(senha)
+    usuario.save(update_fields=["password"])
+    record("senha_pessoal.alterada", at=now, ator=usuario.username)
+
+
+@act()
+def request_password_reset(usuario: Usuario, *, now: datetime) -> None:
+    """The link goes to the address of the person's record, by the same way as an invitation."""
+    _, created = Convite.objects.get_or_create(usuario=usuario, sent_at=None, defaults={"created_at": now})
+    if created:
+        record("senha_pessoal.recuperacao", at=now, ator=usuario.username)
+
+
+@act()
+def link_identity(usuario: Usuario, account: Any, *, now: datetime) -> None:
+    """`account` is allauth's unsaved SocialAccount of an OpenID Connect issuer."""
+    account.user = usuario
+    account.save()
+    record("pessoa.identidade_vinculada", at=now, ator=usuario.username, emissor=account.provider)
+
+
+def claim_invitation(*, now: datetime) -> Convite | None:
+    """The next one to send, leased to the caller and committed: nobody else sends it until the lease ends.
+
+    The lease doubles with each attempt, so it is also the back-off; a crash or a failure costs one lease, not the mail.
+    """
+    due = Convite.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), sent_at=None, usuario__is_active=True)
+    for convite in due.select_related("usuario").order_by("id")[:20]:
+        lease = min(FIRST_LEASE * 2 ** min(convite.tentativas, 8), LONGEST_LEASE)
+        mine = Convite.objects.filter(pk=convite.pk, sent_at=None, tentativas=convite.tentativas)
+        if mine.update(tentativas=convite.tentativas + 1, lease_until=now + lease):
+            convite.tentativas += 1
+            return convite
+    return None
+
+
+@act()
+def close_invitation(convite: Convite, *, now: datetime) -> bool:
+    """Sent. False where another worker took it over meanwhile."""
+    mine = Convite.objects.filter(pk=convite.pk, sent_at=None, tentativas=convite.tentativas)
+    closed = mine.update(sent_at=now, lease_until=None) == 1
+    if closed:
+        record("pessoa.convite_enviado", at=now, ator="portal", objeto=convite.usuario.username)
+    return closed
+
+
+@act()
 def record_session(tipo: str, *, username: str, now: datetime, **dados: Any) -> None:
     """Sign-in, refusal, sign-out."""
     record(tipo, at=now, ator=username or "desconhecido", **dados)
@@ -122,3 +182,20 @@ def record_session(tipo: str, *, username: str, now: datetime, **dados: Any) -> 
 @act()
 def record_refusal(*, by: str, cnpj: str, acao: str, code: str, now: datetime) -> None:
     record("acesso.recusado", at=now, ator=by, cnpj=cnpj, objeto=acao, motivo=code)
+
+
+def seed_groups(rights: Mapping[str, Collection[str]]) -> None:
+    """Groups with exactly these rights ("app.codename"): who is in them is operations' matter, what they may is ours."""
+    codes = {f"{app}.{code}": pk for pk, app, code in Permission.objects.values_list("pk", "content_type__app_label", "codename")}
+    for nome, wanted in rights.items():
+        group, _ = Group.objects.get_or_create(name=nome)
+        group.permissions.set([codes[code] for code in wanted])
+
+
+@act()
+def set_groups(usuario: Usuario, nomes: Collection[str], *, by: str, now: datetime) -> None:
+    """What a person of operations may do is decided by these names alone."""
+    before = set(usuario.groups.values_list("name", flat=True))
+    if before != set(nomes):
+        usuario.groups.set(Group.objects.filter(name__in=nomes))
+        record("pessoa.grupos", at=now, ator=by, objeto=usuario.username, de=sorted(before), para=sorted(nomes))

@@ -1,7 +1,8 @@
 """Writing the ledger. Called inside the transaction of the act: no ledger, no act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,28 +25,45 @@ def act() -> Iterator[None]:
         yield
 
 
-def record(tipo: str, *, at: datetime, ator: str, cnpj: str = "", objeto: str = "", **dados: Any) -> Evento:
-    """Append one entry. `dados` must be JSON and must never hold a secret or its hash.
+@dataclass(frozen=True, slots=True)
+class Fato:
+    """What an entry says. `dados` must be JSON and must never hold a secret or its hash."""
 
-    The head stays locked until commit, which is what orders the chain.
-    """
+    tipo: str
+    cnpj: str = ""
+    objeto: str = ""
+    dados: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(tipo: str, *, at: datetime, ator: str, cnpj: str = "", objeto: str = "", **dados: Any) -> Evento:
+    """Append one entry."""
+    return record_all([Fato(tipo, cnpj, objeto, dados)], at=at, ator=ator)[0]
+
+
+def record_all(fatos: Iterable[Fato], *, at: datetime, ator: str) -> list[Evento]:
+    """Append one entry per fact. The head stays locked until commit, which is what orders the chain."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs inside `with act():`")
     head = _lock_head()
+    eventos = [_append(head, fato, at=at, ator=ator) for fato in fatos]
+    Evento.objects.bulk_create(eventos, batch_size=500)
+    head.save()
+    return eventos
+
+
+def _append(head: Cadeia, fato: Fato, *, at: datetime, ator: str) -> Evento:
     evento = Evento(
         numero=head.numero + 1,
         at=at,
-        tipo=tipo,
+        tipo=fato.tipo,
         ator=visible(ator, 199),
-        cnpj=cnpj,
-        objeto=visible(objeto, 199),
-        dados=_plain(dados),
+        cnpj=fato.cnpj,
+        objeto=visible(fato.objeto, 199),
+        dados=_plain(fato.dados),
     )
     evento.anterior = head.hash
     evento.hash = chain(head.hash, evento.body())
-    evento.save()
     head.numero, head.hash = evento.numero, evento.hash
-    head.save()
     return evento
 
 
@@ -61,7 +79,7 @@ def _plain(value: Any) -> Any:
     """Hostile text (NUL, bidi, a megabyte) made visible and short: PostgreSQL refuses NUL inside JSON."""
     if isinstance(value, str):
         return visible(value, 500)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]

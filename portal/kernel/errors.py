@@ -39,3 +39,13 @@ class Conflict(DomainError):
 
 class TooLarge(DomainError):
     status, code, title = 413, "arquivo-grande-demais", "Arquivo grande demais"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "O envio passa de 50 MB e foi interrompido. Um certificado tem cerca de 2 KB: "
+            "confira se escolheu o arquivo .cer."
+        )
+
+
+class TooMany(DomainError):
+    status, code, title = 429, "muitas-tentativas", "Muitas tentativas"

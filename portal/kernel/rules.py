@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from portal.kernel.guard import is_input_error
 
@@ -19,8 +19,7 @@ class Situacao(StrEnum):
     NAO_AVALIADA = "nao-avaliada"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one check found; `como_resolver` is more exact than the rule's own, where given."""
 
     situacao: Situacao
@@ -43,8 +42,7 @@ class Rule(Generic[S]):
     check: Callable[[S], Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class Resultado:
+class Resultado(NamedTuple):
     codigo: str
     titulo: str
     situacao: Situacao
@@ -95,9 +93,7 @@ def _examine(subject: S, rule: Rule[S]) -> Resultado:
     remedy = finding.como_resolver
     if not remedy and finding.situacao in (Situacao.FALHA, Situacao.AVISO):
         remedy = rule.como_resolver
-    return Resultado(
-        rule.codigo, rule.titulo, finding.situacao, finding.encontrado, exigido, remedy, rule.fonte
-    )
+    return Resultado(rule.codigo, rule.titulo, finding.situacao, finding.encontrado, exigido, remedy, rule.fonte)
 
 
 def _exigido(subject: S, rule: Rule[S]) -> str:

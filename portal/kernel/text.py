@@ -11,9 +11,11 @@ def searchable(text: str) -> str:
 
 
 def visible(text: str, limit: int = 200) -> str:
-    """One printable line: control, format (bidi, zero-width) and surrogate characters become \\uXXXX, long text is cut."""
+    """One printable line: control, bidi, zero-width and surrogate characters become \\uXXXX, long text is cut."""
     if len(text) <= limit and text.isprintable():
         return text
     cut = text[: limit + 1]
-    shown = "".join(c if c == " " or unicodedata.category(c)[0] not in "CZ" else f"\\u{ord(c):04x}" for c in cut[:limit])
+    shown = "".join(
+        c if c == " " or unicodedata.category(c)[0] not in "CZ" else f"\\u{ord(c):04x}" for c in cut[:limit]
+    )
     return shown + ("…" if len(cut) > limit else "")

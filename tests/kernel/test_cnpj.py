@@ -23,7 +23,10 @@ def test_normalise_accepts_mask_spaces_and_lower_case(typed: str) -> None:
     assert cnpj.normalise(typed) == OFFICIAL
 
 
-@pytest.mark.parametrize("typed", ["", "123", "1122233300018", "112223330001811", "12.ABC.345/01DE-3A", "١١٢٢٢٣٣٣٠٠٠١٨١", "x" * 999])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "123", "1122233300018", "112223330001811", "12.ABC.345/01DE-3A", "١١٢٢٢٣٣٣٠٠٠١٨١", "x" * 999],
+)
 def test_what_is_not_a_cnpj_is_told_the_shape(typed: str) -> None:
     with pytest.raises(cnpj.CnpjInvalido, match="14 posições") as refusal:
         cnpj.normalise(typed)

@@ -24,7 +24,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def dev(project: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": "/usr/bin:/bin", "CHROMIUM": "/usr/bin/chromium"} | env
-    command = [sys.executable, project / "dev", *arguments]
+    command = [sys.executable, str(project / "dev"), *arguments]
     return subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, timeout=120)
 
 
@@ -57,19 +57,19 @@ def test_what_cannot_be_installed_is_named_with_the_command_to_type(project: Pat
 
 
 def test_the_environment_is_made_once_and_made_anew_when_half_made(project: Path) -> None:
+    (project / ".venv/bin").mkdir(parents=True)
+    (project / ".venv/bin/python").symlink_to("/nonexistent/python")
+
     first = dev(project, "manage", "migrate")
     second = dev(project, "manage", "migrate")
     (project / ".venv/.instalando").touch()
     interrupted = dev(project, "manage", "migrate")
-    (project / ".venv/bin/python").unlink()
-    broken = dev(project, "manage", "migrate")
 
-    for done in (first, second, interrupted, broken):
+    for done in (first, second, interrupted):
         assert (done.returncode, done.stdout) == (7, "manage migrate\n"), done.stderr
     assert "Criando .venv" in first.stderr
     assert second.stderr == ""
     assert "Criando .venv" in interrupted.stderr
-    assert "Criando .venv" in broken.stderr
 
 
 def test_a_changed_lock_is_installed(project: Path) -> None:

@@ -1,4 +1,4 @@
-"""An installation laid out as the image is, and the services of docker-compose.yml run in it as plain processes."""
+"""An installation laid out as the image is; the services of docker-compose.yml run in it as plain processes."""
 
 import fnmatch
 import os
@@ -21,10 +21,8 @@ SLOW = 60  # seconds that a service may take to be well on a busy machine
 
 
 def image_files() -> Iterator[str]:
-    """What .dockerignore lets into the image: all is out but the lines with `!`, less the lines after them."""
-    lines = [
-        line for line in (composicao.ROOT / ".dockerignore").read_text().splitlines() if line[:1] not in "#"
-    ]
+    """What .dockerignore lets into the image: the lines with `!`, less the others; all else is out."""
+    lines = [line for line in (composicao.ROOT / ".dockerignore").read_text().splitlines() if line[:1] not in "#"]
     let_in = [line[1:] for line in lines if line.startswith("!")]
     left_out = [line.removeprefix("**/") for line in lines if not line.startswith("!") and line != "*"]
     for wanted in let_in:
@@ -63,17 +61,11 @@ class Installation:
         """The container's /tmp is a folder of this installation."""
         return [word.replace("/tmp/", f"{self.folder}/") for word in command]  # noqa: S108 - a text, not a file
 
-    def run(self, service: str, *command: str) -> subprocess.CompletedProcess[str]:
+    def run(self, service: str, *command: str, **changes: str) -> subprocess.CompletedProcess[str]:
         """To its end: the service's own command, or another in its place."""
         words = self.words(list(command) or composicao.command(service, self.values))
-        return subprocess.run(
-            words,
-            env=self.environment(service),
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=SLOW,
-        )
+        env = self.environment(service) | changes
+        return subprocess.run(words, env=env, cwd=self.folder, capture_output=True, text=True, timeout=SLOW)
 
     def healthy(self, service: str) -> bool:
         return self.run(service, *composicao.health_command(service, self.values)).returncode == 0

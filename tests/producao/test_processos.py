@@ -3,6 +3,7 @@
 import http.client
 import os
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -23,9 +24,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 def get(installation: Installation, path: str, **headers: str) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", installation.port, timeout=20)
     connection.request("GET", path, headers={"Host": "portal.exemplo.org.br"} | headers)
-    response = connection.getresponse()
-    response.read()
-    return response
+    with closing(connection), connection.getresponse() as response:
+        response.read()
+        return response
 
 
 def test_web_is_well_and_answers_over_tls_only(installation: Installation) -> None:
@@ -59,6 +60,23 @@ def test_beat_is_well_while_it_writes_its_schedule(installation: Installation) -
         for schedule in installation.folder.glob("agenda-do-beat*"):
             os.utime(schedule, (0, 0))
         assert not installation.healthy("beat")
+
+
+def test_accounts_of_the_demonstration_stop_the_migration_that_all_wait_for(installation: Installation) -> None:
+    """docker-compose.yml starts nothing unless migrate ends well."""
+    shell = ("python", "manage.py", "shell", "--command")
+    user = "from portal.agentes.models import Usuario as U; U.objects"
+    made = installation.run(
+        "migrate", *shell, f"{user}.create_user('operacao', 'o@exemplo.org.br', 'demo-portal-2026')"
+    )
+
+    refused = installation.run("migrate")
+    gone = installation.run("migrate", *shell, f"{user}.filter(username='operacao').delete()", AMBIENTE="sandbox")
+
+    assert made.returncode == gone.returncode == 0, made.stderr + gone.stderr
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1, refused.stderr
+    assert "contas de demonstração (operacao)" in refused.stderr
 
 
 def test_a_second_migration_changes_nothing(installation: Installation) -> None:

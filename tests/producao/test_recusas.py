@@ -3,8 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from tests.producao import composicao
 
@@ -31,12 +38,10 @@ def test_the_example_starts() -> None:
         ({"SECRET_KEY": None}, "falta SECRET_KEY"),
         ({"SECRET_KEY": ""}, "falta SECRET_KEY"),
         ({"SECRET_KEY": "segredo"}, "SECRET_KEY tem 7 caracteres"),
-        ({"PIMENTA": None}, "falta PIMENTA"),
         ({"ALLOWED_HOSTS": None}, "falta ALLOWED_HOSTS"),
         ({"DATABASE_URL": None}, "falta DATABASE_URL"),
         ({"DATABASE_URL": "portal"}, "DATABASE_URL não é"),
-        ({"DATABASE_URL": "sqlite:///portal.sqlite3"}, "DATABASE_URL"),
-        ({"REDIS_URL": None}, "falta REDIS_URL"),
+        ({"DATABASE_URL": "postgres://portal:senha@banco:porta/portal"}, "DATABASE_URL não é"),
         ({"REDIS_URL": "portal"}, "REDIS_URL não é"),
         ({"EMAIL_URL": None}, "falta EMAIL_URL"),
         ({"EMAIL_URL": "correio"}, "EMAIL_URL não é"),
@@ -61,8 +66,35 @@ def test_a_wrong_setting_is_one_line_that_names_it(changes: dict[str, str | None
     assert words in done.stderr
 
 
-def test_a_refusal_repeats_no_secret() -> None:
-    done = check(DATABASE_URL="portal:senha-muito-secreta")
+def test_trust_anchors_of_our_own_making_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "raiz.pem").write_bytes(self_signed())
 
-    assert done.returncode == 1
-    assert "senha-muito-secreta" not in done.stderr + done.stdout
+    foreign = check(RAIZES_ICP_BRASIL=str(tmp_path))
+    demonstration = check(RAIZES_ICP_BRASIL=str(tmp_path), AMBIENTE="demo")
+    missing = check(RAIZES_ICP_BRASIL=str(tmp_path / "nada"))
+
+    assert demonstration.returncode == 0, demonstration.stderr
+    for refused in (foreign, missing):
+        assert refused.returncode == 1
+        assert refused.stderr.count("\n") == 1, refused.stderr
+        assert refused.stderr.startswith("Configuração: RAIZES_ICP_BRASIL")
+
+
+def self_signed() -> bytes:
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Autoridade Certificadora Raiz Brasileira v99")])
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, start, start + timedelta(days=3650))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return certificate.public_bytes(Encoding.PEM)
+
+
+def test_a_refusal_repeats_no_secret() -> None:
+    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+        done = check(**{name: "portal:senha-muito-secreta"})
+
+        assert done.returncode == 1
+        assert "senha-muito-secreta" not in done.stderr + done.stdout

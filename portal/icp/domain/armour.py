@@ -23,7 +23,7 @@ class Block(NamedTuple):
 def pem_blocks(data: bytes) -> list[Block]:
     """Every PEM block, each on its own: a broken one does not take the others with it."""
     begins = list(_BEGIN.finditer(data))
-    ends = [*(m.start() for m in begins[1:]), len(data)]
+    ends = [m.start() for m in begins[1:]] + [len(data)] * bool(begins)
     return [
         Block(m[1].decode("ascii"), unwrap(data[m.end() : end].partition(b"-----END")[0]))
         for m, end in zip(begins, ends, strict=True)

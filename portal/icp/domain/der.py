@@ -22,8 +22,11 @@ def elements(data: bytes) -> list[Element]:
     """The elements that `data` is a concatenation of."""
     found, at, size = [], 0, len(data)
     while at < size:
-        start, end = bounds(data, at)
-        found.append((data[at], data[start:end]))
+        tag, start = data[at], at + 2
+        end = start + data[at + 1] if start <= size else size + 1
+        if end - start >= 0x80 or end > size or tag & 0x1F == 0x1F:  # nearly all have the short form
+            start, end = bounds(data, at)
+        found.append((tag, data[start:end]))
         at = end
     return found
 

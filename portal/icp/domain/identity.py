@@ -4,13 +4,13 @@ otherName 2.16.76.1.3.4, beside it, holds an officer's birth date, CPF and RG: i
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cryptography import x509
 
 from portal.icp.domain import der
 from portal.icp.domain.names import COMMON_NAME, SERIAL_NUMBER, Name, decode_string, parse_name, values
-from portal.icp.domain.tbs import SUBJECT_ALT_NAME, Tbs
+from portal.icp.domain.tbs import SUBJECT_ALT_NAME, Extensions, Tbs
 from portal.kernel.cnpj import is_valid
 from portal.kernel.guard import attempt
 
@@ -30,11 +30,11 @@ def cnpj_of(cert: x509.Certificate) -> Found:
     if tbs is None:
         return None, None
     name: Name = attempt(lambda: parse_name(tbs.subject), ())
-    extensions: Mapping[str, bytes] = attempt(tbs.extensions, {})
+    extensions: Extensions = attempt(tbs.extensions, {})
     return cnpj_in(name, extensions)
 
 
-def cnpj_in(subject: Name, extensions: Mapping[str, bytes]) -> Found:
+def cnpj_in(subject: Name, extensions: Extensions) -> Found:
     """Same, from parts already read."""
     for text, origem in _candidates(subject, extensions):
         cnpj = text[:40].translate(_MASK).upper()
@@ -43,7 +43,7 @@ def cnpj_in(subject: Name, extensions: Mapping[str, bytes]) -> Found:
     return None, None
 
 
-def _candidates(subject: Name, extensions: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def _candidates(subject: Name, extensions: Extensions) -> Iterator[tuple[str, str]]:
     for text in values(subject, SERIAL_NUMBER):
         yield text, "2.5.4.5"
     for text in attempt(lambda: _other_names(extensions.get(SUBJECT_ALT_NAME, b"")), []):

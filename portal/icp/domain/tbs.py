@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from portal.icp.domain import der
 
-SUBJECT_KEY_ID, KEY_USAGE, SUBJECT_ALT_NAME = "2.5.29.14", "2.5.29.15", "2.5.29.17"
-BASIC_CONSTRAINTS, POLICIES = "2.5.29.19", "2.5.29.32"
-AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE = "2.5.29.35", "2.5.29.37"
+# OIDs under 2.5.29 as their content bytes
+SUBJECT_KEY_ID, KEY_USAGE, SUBJECT_ALT_NAME = b"\x55\x1d\x0e", b"\x55\x1d\x0f", b"\x55\x1d\x11"
+BASIC_CONSTRAINTS, POLICIES = b"\x55\x1d\x13", b"\x55\x1d\x20"
+AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE = b"\x55\x1d\x23", b"\x55\x1d\x25"
+
+Extensions = Mapping[bytes, bytes]  # OID content -> value
 
 _EXPLICIT_VERSION, _EXPLICIT_EXTENSIONS = 0xA0, 0xA3
 _KEY_IDENTIFIER = 0x80
@@ -39,15 +42,15 @@ class Tbs:
         extensions = next((content for tag, content in optional if tag == _EXPLICIT_EXTENSIONS), b"")
         return cls(version, der.integer(serial), algorithm[1], issuer[1], subject[1], spki[1], extensions)
 
-    def extensions(self) -> Mapping[str, bytes]:
+    def extensions(self) -> Extensions:
         """Extension values by OID; raises Malformed, also when one stands twice (RFC 5280 §4.2)."""
-        found: dict[str, bytes] = {}
+        found: dict[bytes, bytes] = {}
         if not self.raw_extensions:
             return found
         for _, extension in der.elements(der.only(self.raw_extensions, der.SEQUENCE)):
-            kind, *_, (tag, value) = der.elements(extension)
-            name = der.oid(kind)
-            if tag != der.OCTET_STRING or name in found:
+            parts = der.elements(extension)
+            (kind, name), (tag, value) = parts[0], parts[-1]
+            if kind != der.OID or tag != der.OCTET_STRING or name in found:
                 raise der.Malformed("extension broken or repeated")
             found[name] = value
         return found
@@ -66,7 +69,7 @@ def algorithm_oid(algorithm: bytes) -> str:
     return der.oid(der.elements(algorithm)[0])
 
 
-def is_ca(extensions: Mapping[str, bytes]) -> bool:
+def is_ca(extensions: Extensions) -> bool:
     raw = extensions.get(BASIC_CONSTRAINTS)
     if raw is None:
         return False
@@ -74,20 +77,20 @@ def is_ca(extensions: Mapping[str, bytes]) -> bool:
     return any(tag == der.BOOLEAN and any(content) for tag, content in parts)
 
 
-def extended_key_usage(extensions: Mapping[str, bytes]) -> tuple[str, ...] | None:
+def extended_key_usage(extensions: Extensions) -> tuple[str, ...] | None:
     """Purposes as OIDs, None when the extension is absent."""
     raw = extensions.get(EXTENDED_KEY_USAGE)
     return None if raw is None else tuple(map(der.oid, der.elements(der.only(raw, der.SEQUENCE))))
 
 
-def policies(extensions: Mapping[str, bytes]) -> tuple[str, ...]:
+def policies(extensions: Extensions) -> tuple[str, ...]:
     raw = extensions.get(POLICIES)
     if raw is None:
         return ()
     return tuple(der.oid(der.elements(info)[0]) for _, info in der.elements(der.only(raw, der.SEQUENCE)))
 
 
-def key_usage(extensions: Mapping[str, bytes]) -> frozenset[int] | None:
+def key_usage(extensions: Extensions) -> frozenset[int] | None:
     """Bit numbers of RFC 5280 §4.2.1.3 that are set, None when the extension is absent."""
     raw = extensions.get(KEY_USAGE)
     if raw is None:
@@ -96,12 +99,12 @@ def key_usage(extensions: Mapping[str, bytes]) -> frozenset[int] | None:
     return frozenset(8 * i + bit for i, octet in enumerate(octets) for bit in range(8) if octet & 0x80 >> bit)
 
 
-def subject_key_id(extensions: Mapping[str, bytes]) -> bytes | None:
+def subject_key_id(extensions: Extensions) -> bytes | None:
     raw = extensions.get(SUBJECT_KEY_ID)
     return None if raw is None else der.only(raw, der.OCTET_STRING)
 
 
-def authority_key_id(extensions: Mapping[str, bytes]) -> bytes | None:
+def authority_key_id(extensions: Extensions) -> bytes | None:
     raw = extensions.get(AUTHORITY_KEY_ID)
     if raw is None:
         return None

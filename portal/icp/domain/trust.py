@@ -55,11 +55,10 @@ class TrustStore:
     problems: tuple[str, ...]
     _store: Store | None
     _by_subject: Mapping[bytes, tuple[Authority, ...]]
+    _names: Mapping[int, str]
 
     @classmethod
-    def build(
-        cls, anchors: Iterable[x509.Certificate], intermediates: Iterable[x509.Certificate] = ()
-    ) -> "TrustStore":
+    def build(cls, anchors: Iterable[x509.Certificate], intermediates: Iterable[x509.Certificate] = ()) -> "TrustStore":
         """Index the authorities; those that cannot be read are left out and named in `problems`."""
         problems: list[str] = []
         roots = _readable(anchors, problems)
@@ -73,13 +72,22 @@ class TrustStore:
             tuple(problems),
             Store(list(root_certs)) if root_certs else None,
             _by_subject(linked),
+            {id(a.cert): _name(a.tbs.subject) for a in linked},
         )
 
-    def path(self, leaf: x509.Certificate, *, at: dt.datetime) -> tuple[x509.Certificate, ...]:
-        """From the leaf's issuer to the root, as valid at that instant; raises NoPath."""
+    def name_of(self, authority: x509.Certificate) -> str:
+        """The short name of an authority, at once for those that path() returned."""
+        # By identity: hashing a certificate encodes it anew.
+        return self._names.get(id(authority)) or _name(Tbs.of(authority.tbs_certificate_bytes).subject)
+
+    def path(self, leaf: x509.Certificate, *, at: dt.datetime, tbs: Tbs | None = None) -> tuple[x509.Certificate, ...]:
+        """From the leaf's issuer to the root, as valid at that instant; raises NoPath.
+
+        `tbs`, where the caller has read it already, only helps to choose candidates and words.
+        """
         if self._store is None:
             raise NoPath("Nenhuma autoridade raiz está cadastrada.")
-        tbs = attempt(lambda: Tbs.of(leaf.tbs_certificate_bytes), None)
+        tbs = tbs or attempt(lambda: Tbs.of(leaf.tbs_certificate_bytes), None)
         if tbs is None:
             raise NoPath("O certificado está malformado.")
         issuers = self._issuers(tbs)
@@ -165,7 +173,7 @@ def _verify(
 
 def _why(leaf: x509.Certificate, tbs: Tbs, issuers: Sequence[Authority], at: dt.datetime) -> str:
     """What most likely went wrong, for the person; the verdict is already made."""
-    issuer = attempt(lambda: short_name(parse_name(tbs.issuer)), "") or "sem nome"
+    issuer = _name(tbs.issuer)
     if not issuers:
         if tbs.issuer == tbs.subject:
             return "O certificado é autoassinado: nenhuma autoridade certificadora o emitiu."
@@ -179,6 +187,10 @@ def _why(leaf: x509.Certificate, tbs: Tbs, issuers: Sequence[Authority], at: dt.
     if not any(a.cert.not_valid_before_utc <= at <= a.cert.not_valid_after_utc for a in signed):
         return f"A autoridade “{issuer}” não estava válida no período do certificado."
     return f"O caminho de “{issuer}” até uma autoridade raiz não pôde ser validado."
+
+
+def _name(raw: bytes) -> str:
+    return attempt(lambda: short_name(parse_name(raw)), "") or "sem nome"
 
 
 def _signed_by(leaf: x509.Certificate, issuer: x509.Certificate) -> bool | None:

@@ -1,0 +1,66 @@
+"""Who and what there is in the demonstration."""
+
+from dataclasses import dataclass
+
+from portal.agentes.models import Classe, Papel
+from portal.seeds import LEITURA, OPERACAO, REGULADOR
+
+
+@dataclass(frozen=True, slots=True)
+class Conta:
+    username: str
+    nome: str
+    descricao: str
+    grupo: str = ""
+    papel: Papel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Empresa:
+    """`certificados`: host and days left of each one in service; none: the adesão was not made yet."""
+
+    cnpj: str
+    sigla: str
+    razao_social: str
+    classe: Classe
+    certificados: tuple[tuple[str, int], ...] = ()
+
+
+CONTAS = (
+    Conta("ana.ccee", "Ana Ribeiro", "representante CCEE de três agentes", papel=Papel.REPRESENTANTE_CCEE),
+    Conta("bruno.legal", "Bruno Tavares", "representante legal dos mesmos", papel=Papel.REPRESENTANTE_LEGAL),
+    Conta("carla.contabil", "Carla Menezes", "representante contábil dos mesmos", papel=Papel.REPRESENTANTE_CONTABIL),
+    Conta("davi.ccee", "Davi Nogueira", "representante CCEE de outro agente", papel=Papel.REPRESENTANTE_CCEE),
+    Conta("operacao", "Olga Pires", "operação, na administração", grupo=OPERACAO),
+    Conta("operacao.leitura", "Lia Campos", "operação, somente leitura", grupo=LEITURA),
+    Conta("aneel", "Regulador", "consulta a todos os agentes", grupo=REGULADOR),
+)
+EMPRESAS = (
+    Empresa(
+        "12ABC34501DE35",
+        "SERRA AZUL",
+        "Serra Azul Geração de Energia S.A.",
+        Classe.PRODUTOR_INDEPENDENTE,
+        (("api", 290), ("integracao", 335)),
+    ),
+    Empresa(
+        "11222333000181",
+        "BOA VISTA",
+        "Boa Vista Comercializadora de Energia Ltda.",
+        Classe.COMERCIALIZADOR,
+        (("api", 12),),
+    ),
+    Empresa("33000167000101", "IPE COM", "Ipê Comercialização de Energia Ltda.", Classe.COMERCIALIZADOR),
+    Empresa(
+        "98765432000198",
+        "VALE VERDE",
+        "Vale Verde Consumidora de Energia Ltda.",
+        Classe.CONSUMIDOR_LIVRE,
+        (("api", 200),),
+    ),
+)
+DE_DAVI = frozenset({"98765432000198"})
+
+
+def represents(conta: Conta, empresa: Empresa) -> bool:
+    return conta.papel is not None and (conta.username == "davi.ccee") == (empresa.cnpj in DE_DAVI)

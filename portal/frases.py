@@ -1,0 +1,106 @@
+"""The ledger in words: one Portuguese sentence per kind of entry, and the names of what it recorded."""
+
+from datetime import datetime
+from typing import Any
+
+from portal import clock
+from portal.kernel.text import visible
+
+GRUPOS = {
+    "adesao": ("Adesão e senha sistêmica", ("adesao.", "atualizacao.", "senha.")),
+    "certificados": ("Certificados", ("certificado.",)),
+    "empresa": ("Empresa e representantes", ("agente.", "representacao.", "pessoa.", "chave.")),
+    "acessos": ("Acessos e recusas", ("sessao.", "acesso.", "senha_pessoal.", "segundo_fator.")),
+}
+FRASES = {
+    "adesao.concluida": "concluiu a adesão à plataforma",
+    "atualizacao.concluida": "concluiu uma atualização do cadastro",
+    "senha.definida": "definiu a senha do usuário sistêmico",
+    "certificado.incluido": "incluiu um certificado",
+    "certificado.excluido": "excluiu um certificado",
+    "certificado.baixado": "baixou um certificado",
+    "certificado.recusado": "enviou um arquivo que foi recusado",
+    "agente.incluido": "cadastrou a empresa",
+    "agente.alterado": "alterou o cadastro da empresa",
+    "representacao.incluida": "incluiu uma representação",
+    "representacao.alterada": "alterou uma representação",
+    "representacao.encerrada": "encerrou uma representação",
+    "pessoa.incluida": "cadastrou a pessoa",
+    "pessoa.alterada": "alterou o cadastro da pessoa",
+    "pessoa.convidada": "convidou a pessoa",
+    "pessoa.convite_enviado": "enviou o e-mail para escolher a senha",
+    "pessoa.identidade_vinculada": "vinculou uma identidade externa (OpenID Connect)",
+    "chave.emitida": "emitiu uma chave de máquina",
+    "chave.revogada": "revogou uma chave de máquina",
+    "acesso.recusado": "teve um pedido recusado",
+    "sessao.entrada": "entrou no portal",
+    "sessao.recusada": "não conseguiu entrar no portal",
+    "sessao.saida": "saiu do portal",
+    "senha_pessoal.alterada": "trocou a própria senha do portal",
+    "senha_pessoal.recuperacao": "pediu para redefinir a senha do portal",
+    "segundo_fator.incluido": "ativou um segundo fator",
+    "segundo_fator.removido": "removeu um segundo fator",
+}
+ROTULOS = {
+    "acao": "pedido",
+    "ate": "até",
+    "desde": "desde",
+    "emissor": "emissor",
+    "escopo": "escopo",
+    "ip": "endereço IP",
+    "meio": "meio",
+    "meios": "meios",
+    "motivo": "motivo",
+    "numero_serie": "número de série",
+    "papel": "papel",
+    "protocolo": "protocolo",
+    "razao_social": "razão social",
+    "regras": "regras que falharam",
+    "sha256": "SHA-256",
+    "situacao": "situação",
+    "valid_until": "válido até",
+    "valido_ate": "válido até",
+    "versao": "versão da senha",
+}
+VALORES = {
+    "password": "senha",
+    "mfa": "segundo fator",
+    "socialaccount": "identidade externa",
+    "totp": "aplicativo autenticador",
+    "webauthn": "chave de segurança",
+    "recovery_codes": "códigos de reserva",
+    "representante_ccee": "representante CCEE",
+    "representante_legal": "representante legal",
+    "representante_contabil": "representante contábil",
+}
+
+
+def sentence(tipo: str) -> str:
+    """A kind that nobody has worded yet is shown plainly, never hidden."""
+    return FRASES.get(tipo, f"registrou «{tipo}»")
+
+
+def details(dados: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(ROTULOS.get(name, name.replace("_", " ")), _value(value)) for name, value in sorted(dados.items())]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_value, value)) or "—"
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    if value is None or value == "":
+        return "—"
+    text = str(value)
+    return VALORES.get(text) or _instant(text) or visible(text, 500)
+
+
+def _instant(text: str) -> str:
+    """ISO instants as São Paulo dates; '' for any other text."""
+    if len(text) < len("2026-11-21T12:00+00:00"):
+        return ""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return f"{clock.local_date(instant):%d/%m/%Y}" if instant.tzinfo else ""

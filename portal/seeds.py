@@ -1,0 +1,48 @@
+"""What every database holds from its first migration on: groups, policies, trust store. Safe to run again."""
+
+from typing import Any
+
+from django.db import connection
+
+from certificados import services as certificados
+from portal import clock
+from portal.agentes import services as agentes
+from portal.icp import services as icp
+
+OPERACAO, LEITURA, REGULADOR = "Operação", "Operação (leitura)", "Regulador"
+
+MANTIDOS = ("agentes.agente", "agentes.usuario", "agentes.representacao", "agentes.chavedemaquina", "icp.autoridadecertificadora", "certificados.politica")
+CONSULTADOS = ("agentes.convite", "certificados.certificado", "adesao.solicitacao", "auditoria.evento")
+
+
+def rights() -> dict[str, set[str]]:
+    """Nobody deletes: companies are switched off, representations end, certificates leave service."""
+    view = {_code(model, "view") for model in (*MANTIDOS, *CONSULTADOS)}
+    maintain = {_code(model, verb) for model in MANTIDOS for verb in ("add", "change")}
+    return {
+        # change_certificado is the right to take a certificate out of service and to read its file.
+        OPERACAO: view | maintain | {"agentes.add_convite", "certificados.change_certificado"},
+        LEITURA: view,
+        REGULADOR: {"agentes.view_todos"},
+    }
+
+
+def _code(model: str, verb: str) -> str:
+    app, _, name = model.partition(".")
+    return f"{app}.{verb}_{name}"
+
+
+def run(*, using: str, **signal: Any) -> None:
+    """Receiver of post_migrate, for an app that comes after ours: its tables and permissions are there by then."""
+    if using != "default" or not _complete():
+        return
+    now = clock.now()
+    agentes.seed_groups(rights())
+    certificados.seed(now=now)
+    icp.seed(now=now)
+
+
+def _complete() -> bool:
+    """False half-way through `migrate <app> <name>`."""
+    needed = {"auditoria_cadeia", "icp_autoridadecertificadora", "certificados_politica", "agentes_usuario", "auth_group"}
+    return needed <= set(connection.introspection.table_names())

@@ -1,0 +1,73 @@
+// Comfort on top of pages that work without it: dropping files, showing the password, no double click, focus.
+"use strict";
+
+const MAXIMO = 50 * 1024 * 1024;
+document.documentElement.classList.add("com-script");
+
+function avisa(texto) {
+  const falha = document.getElementById("falha");
+  falha.textContent = texto;
+  falha.scrollIntoView({ block: "center" });
+}
+
+function focaResumo(raiz) {
+  const alvo = raiz.querySelector("[data-foco]");
+  if (alvo) alvo.focus();
+}
+
+document.addEventListener("DOMContentLoaded", () => focaResumo(document));
+
+document.addEventListener("click", (event) => {
+  const botao = event.target.closest("[data-mostrar], [data-imprimir]");
+  if (!botao) return;
+  if (botao.hasAttribute("data-imprimir")) return window.print();
+  const campo = document.getElementById(botao.dataset.mostrar);
+  const visivel = campo.type === "text";
+  campo.type = visivel ? "password" : "text";
+  botao.textContent = visivel ? "Mostrar" : "Ocultar";
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.enviando) return event.preventDefault();
+  event.target.dataset.enviando = "sim";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.enviando;
+});
+
+for (const [tipo, dentro] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+  document.addEventListener(tipo, (event) => {
+    const zona = event.target.closest?.(".solta");
+    if (!zona) return;
+    event.preventDefault();
+    zona.classList.toggle("solta-alvo", dentro);
+    if (tipo !== "drop" || !event.dataTransfer.files.length) return;
+    const campo = zona.querySelector("input[type=file]");
+    campo.files = event.dataTransfer.files;
+    campo.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+document.addEventListener("htmx:confirm", (event) => {
+  const arquivos = event.target.files || [];
+  if (![...arquivos].some((arquivo) => arquivo.size > MAXIMO)) return;
+  event.preventDefault();
+  event.target.value = "";
+  avisa("Arquivo com mais de 50 MB. Um certificado tem cerca de 2 KB: confira se escolheu o arquivo .cer.");
+});
+
+document.addEventListener("htmx:beforeRequest", () => { document.getElementById("falha").textContent = ""; });
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // The session ended: the answer is the sign-in page. Reload, so that signing in leads back here.
+  if (new URL(event.detail.xhr.responseURL).pathname.startsWith("/entrar/")) {
+    event.detail.shouldSwap = false;
+    window.location.reload();
+  }
+});
+
+document.addEventListener("htmx:afterSettle", (event) => focaResumo(event.target));
+
+for (const tipo of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(tipo, () => avisa("O envio não chegou até o portal. Confira a conexão e tente de novo; nada foi perdido."));
+}

@@ -1,0 +1,89 @@
+"""The OpenAPI document and its page."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from portal.api import schema
+from tests.api.conftest import API
+
+OPERATIONS = {
+    (path, method): operation for path, methods in schema()["paths"].items() for method, operation in methods.items()
+}
+
+
+def test_the_schema_is_valid_and_complete(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn")
+
+    assert "openapi: 3" in capsys.readouterr().out
+
+
+def test_every_endpoint_is_in_the_schema() -> None:
+    described = {path.removeprefix("/api/v1/") for path in schema()["paths"]}
+
+    assert described == {_as_openapi(route) for route in _routes() if route not in ("schema/", "docs/")}
+
+
+def _routes() -> list[str]:
+    (api,) = (p for p in get_resolver("portal.urls").url_patterns if str(p.pattern) == "api/v1/")
+    assert isinstance(api, URLResolver)
+    return [str(leaf.pattern) for leaf in _leaves(api)]
+
+
+def _leaves(resolver: URLResolver) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for pattern in resolver.url_patterns:
+        found += _leaves(pattern) if isinstance(pattern, URLResolver) else [pattern]
+    return found
+
+
+def _as_openapi(route: str) -> str:
+    """`<int:pk>` is `{pk}` there."""
+    return re.sub(r"<\w+:(\w+)>", r"{\1}", route)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda operation: operation["operationId"])
+def test_every_operation_says_who_may_and_what_can_go_wrong(operation: dict[str, Any]) -> None:
+    assert operation["summary"]
+    assert operation["security"] == [{"chave": []}, {"cookieAuth": []}]
+    refusals = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+    assert {"401", "403", "406", "429"} <= set(refusals)
+    for answer in refusals.values():
+        assert list(answer["content"]) == ["application/problem+json"]
+        assert answer["description"]
+
+
+def test_the_schema_is_public_and_the_same_for_everybody(ours: Client) -> None:
+    assert Client().get(f"{API}/schema/").json() == ours.get(f"{API}/schema/").json() == schema()
+
+
+@pytest.mark.parametrize(
+    "accept", ["application/json", "application/vnd.oai.openapi+json", "application/vnd.oai.openapi"]
+)
+def test_the_schema_comes_as_json_or_yaml(accept: str, db: None) -> None:
+    response = Client().get(f"{API}/schema/", headers={"Accept": accept})
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith(accept)
+
+
+@pytest.mark.parametrize("lang", ["en", "../../x", "\x00", "xx" * 1000])
+def test_nothing_in_the_address_changes_it(lang: str, db: None) -> None:
+    assert Client().get(f"{API}/schema/", {"lang": lang, "version": lang}).json() == schema()
+    assert Client().get(f"{API}/docs/", {"lang": lang}).status_code == 200
+
+
+def test_the_page_loads_nothing_from_elsewhere(db: None) -> None:
+    page = Client().get(f"{API}/docs/")
+    script = Client().get(f"{API}/docs/?script")
+
+    assert page.status_code == script.status_code == 200
+    assert b"://" not in page.content.replace(b"http://testserver", b"")
+    assert b"<style" not in page.content
+    assert script.headers["Content-Type"] == "application/javascript"
+    assert b'"/api/v1/schema/"' in script.content.replace(b"\\u002D", b"-")
