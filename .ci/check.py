@@ -1,12 +1,15 @@
 """`./dev check`: every check runs, whatever the others say; one line each, and its words when it failed."""
 
+import ast
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import tokenize
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -42,11 +45,7 @@ def project_files(root: Path = ROOT) -> list[Path]:
 
 def hosts_in_locks(root: Path = ROOT) -> str:
     """Where packages come from is the machine's affair: a lock that names a host serves in one place only."""
-    named = [
-        f"{p.name}: nomeia um endereço"
-        for p in (root / "requirements").glob("*.txt")
-        if "://" in p.read_text()
-    ]
+    named = [f"{p.name}: nomeia um endereço" for p in (root / "requirements").glob("*.txt") if "://" in p.read_text()]
     kinds = [f"{p.name}: não entra no projeto" for p in project_files(root) if p.name in OTHER_LOCKS]
     return "\n".join(named + kinds)
 
@@ -59,6 +58,25 @@ def machine_paths(root: Path = ROOT) -> str:
         for number, line in enumerate(path.read_bytes().splitlines(), 1)
         if MACHINE_PATH.search(line)
     )
+
+
+def english(path: Path) -> Iterator[tuple[int, str]]:
+    """Comments and docstrings, with their lines: identifiers and other strings speak Portuguese."""
+    source = path.read_text()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (text := ast.get_docstring(node)):
+            yield node.body[0].lineno, " ".join(text.split())
+
+
+def misspelt(root: Path = ROOT) -> str:
+    sources = [path for path in project_files(root) if path.suffix == ".py" or path.name == "dev"]
+    lines = (f"{path.relative_to(root)}:{number}: {text}" for path in sources for number, text in english(path))
+    command = [sys.executable, "-m", "codespell_lib", "-"]
+    done = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, cwd=ROOT)
+    return (done.stdout + done.stderr).strip() if done.returncode else ""
 
 
 def compose_file() -> str:
@@ -82,7 +100,7 @@ CHECKS: dict[str, Check] = {
         "WARNING",
         env=composicao.environment("web", composicao.example()),
     ),
-    "ortografia do inglês": python("-m", "codespell_lib"),
+    "ortografia do inglês": misspelt,
     "travas sem endereços": hosts_in_locks,
     "sem caminhos de uma máquina": machine_paths,
     "docker-compose.yml": compose_file,

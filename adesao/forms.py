@@ -66,14 +66,22 @@ class SolicitacaoForm(forms.Form):
         error_messages={"invalid_choice": JA_SAIU, "invalid_pk_value": JA_SAIU},
     )
     solicitacao = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
-    certificado = forms.ModelChoiceField(
-        Certificado.objects.none(), required=False, error_messages={"invalid_choice": JA_SAIU}
-    )
+    certificado = forms.ModelChoiceField(Certificado.objects.none(), required=False)
 
     def __init__(self, *args: Any, certificados: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("excluir", "certificado"):
             self.fields[name].queryset = certificados  # type: ignore[attr-defined]  # both choose from a queryset
+
+    def chosen(self, anexo_id: int) -> Certificado | None:
+        """Which certificate gives its place to that file: each has its own list; `certificado` serves for any."""
+        field = self.fields["certificado"]
+        value = self.data.get(f"certificado-{anexo_id}") or self.data.get("certificado")
+        try:
+            found: Certificado | None = field.clean(value)
+        except forms.ValidationError:
+            return None
+        return found
 
     def arquivos(self) -> list[tuple[str, bytes]]:
         files: MultiValueDict[str, UploadedFile] = self.files

@@ -9,7 +9,7 @@ from adesao import listagem, selectors
 from certificados import selectors as certificados
 from portal import clock
 from portal.agentes import acesso
-from portal.agentes.acesso import Ator
+from portal.agentes.acesso import Acao, Ator
 from portal.agentes.models import Papel
 from portal.agentes.selectors import papeis_by_agente
 
@@ -41,21 +41,20 @@ class Linha:
 
 
 def lines(agentes: Iterable[Any], ator: Ator, *, now: datetime) -> list[Linha]:
-    """Of Agentes from listagem.annotated(), in two queries however many they are."""
-    agentes, on = list(agentes), clock.local_date(now)
-    pks = [agente.pk for agente in agentes]
-    papeis = papeis_by_agente(ator, pks, on=on)
-    writable = set(acesso.alteraveis(ator, on=on).filter(pk__in=pks).values_list("pk", flat=True))
-    return [
-        Linha(
-            agente=agente,
-            status=certificados.status_of(agente, now=now),
-            etiqueta=etiqueta(agente, now=now),
-            papeis=tuple(Papel(papel).label for papel in papeis.get(agente.pk, ())),
-            alteravel=agente.pk in writable,
-        )
-        for agente in agentes
-    ]
+    """Of Agentes from listagem.annotated(), in one query however many they are."""
+    agentes = list(agentes)
+    papeis = papeis_by_agente(ator, [agente.pk for agente in agentes], on=clock.local_date(now))
+    return [_line(agente, [Papel(papel) for papel in papeis.get(agente.pk, ())], now) for agente in agentes]
+
+
+def _line(agente: Any, papeis: list[Papel], now: datetime) -> Linha:
+    return Linha(
+        agente=agente,
+        status=certificados.status_of(agente, now=now),
+        etiqueta=etiqueta(agente, now=now),
+        papeis=tuple(str(papel.label) for papel in papeis),
+        alteravel=any(Acao.ALTERAR in acesso.PERMITE[papel] for papel in papeis),
+    )
 
 
 def etiqueta(agente: Any, *, now: datetime) -> Etiqueta:

@@ -48,4 +48,6 @@ def _rule(resultado: Resultado, style: Style) -> list[str]:
 def _wrapped(label: str, text: str) -> list[str]:
     width = max(60, shutil.get_terminal_size().columns - 2)
     indent = " " * 15
-    return textwrap.wrap(f"{label}: {text}", width, initial_indent=indent, subsequent_indent=indent + "  ") if text else []
+    return (
+        textwrap.wrap(f"{label}: {text}", width, initial_indent=indent, subsequent_indent=indent + "  ") if text else []
+    )

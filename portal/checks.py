@@ -1,4 +1,4 @@
-"""What production refuses to start with, beyond single settings: foreign trust anchors, accounts of the demonstration."""
+"""What production refuses to start with, beyond single settings: foreign trust anchors, demonstration accounts."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from portal.icp.domain.trust import PINNED_ROOTS, fingerprint
 CONTAS_DE_DEMONSTRACAO = (
     "ana.ccee", "bruno.legal", "carla.contabil", "davi.ccee", "operacao", "operacao.leitura", "aneel",
 )  # fmt: skip
-SENHA_DE_DEMONSTRACAO = "demo-portal-2026"  # noqa: S105 - published on purpose, for the demonstration only
+SENHA_DE_DEMONSTRACAO = "demo-portal-2026"
 
 
 @register()

@@ -45,7 +45,7 @@ class SecurityHeaders:
 
 
 def content_security_policy(path: str) -> str:
-    """Only the sign-in page may post (by redirect) to the OpenID Connect issuer; only Swagger UI writes style attributes."""
+    """Only the sign-in page may post, by redirect, to the issuer; only Swagger UI writes style attributes."""
     if path == "/api/v1/docs/":
         return CSP + "; style-src 'self' 'unsafe-inline'"
     if path == reverse("account_login"):

@@ -7,11 +7,17 @@ from django.db import connection
 from certificados import services as certificados
 from portal import clock
 from portal.agentes import services as agentes
+from portal.agentes.grupos import LEITURA, OPERACAO, REGULADOR
 from portal.icp import services as icp
 
-OPERACAO, LEITURA, REGULADOR = "Operação", "Operação (leitura)", "Regulador"
-
-MANTIDOS = ("agentes.agente", "agentes.usuario", "agentes.representacao", "agentes.chavedemaquina", "icp.autoridadecertificadora", "certificados.politica")
+MANTIDOS = (
+    "agentes.agente",
+    "agentes.usuario",
+    "agentes.representacao",
+    "agentes.chavedemaquina",
+    "icp.autoridadecertificadora",
+    "certificados.politica",
+)
 CONSULTADOS = ("agentes.convite", "certificados.certificado", "adesao.solicitacao", "auditoria.evento")
 
 
@@ -44,5 +50,11 @@ def run(*, using: str, **signal: Any) -> None:
 
 def _complete() -> bool:
     """False half-way through `migrate <app> <name>`."""
-    needed = {"auditoria_cadeia", "icp_autoridadecertificadora", "certificados_politica", "agentes_usuario", "auth_group"}
+    needed = {
+        "auditoria_cadeia",
+        "icp_autoridadecertificadora",
+        "certificados_politica",
+        "agentes_usuario",
+        "auth_group",
+    }
     return needed <= set(connection.introspection.table_names())

@@ -16,7 +16,7 @@ DEBUG = e.boolean("DEBUG", False)
 if PRODUCAO and DEBUG:
     e.refuse("DEBUG não pode estar ligado com AMBIENTE=producao.")
 
-PORTAL_VAR = Path(e.env.str("PORTAL_VAR", str(BASE_DIR / "var"))).resolve()
+PORTAL_VAR = Path(e.env.str("PORTAL_VAR", "") or BASE_DIR / "var").resolve()
 PORTA = e.number("PORTA", 8000)
 FUSO = e.timezone_name("America/Sao_Paulo")
 DATA_DE_REFERENCIA = e.reference_instant(FUSO, production=PRODUCAO)

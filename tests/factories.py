@@ -62,7 +62,12 @@ def represent(
 
 
 def adhere(
-    agente: Agente, ana: Usuario, hierarquia: Hierarquia, *, hosts: tuple[str, ...] = ("api",), now: datetime | None = None
+    agente: Agente,
+    ana: Usuario,
+    hierarquia: Hierarquia,
+    *,
+    hosts: tuple[str, ...] = ("api",),
+    now: datetime | None = None,
 ) -> Solicitacao:
     """A concluded adesão with one certificate per host; `ana` must be the representante CCEE."""
     now = now or clock.now()

@@ -38,9 +38,7 @@ def start_postgres() -> str:
     if identity:
         os.chown(data, identity["user"], identity["group"])
     initdb: list[Any] = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    subprocess.run(
-        [*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, capture_output=True, cwd="/", **identity
-    )
+    subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, capture_output=True, cwd="/", **identity)
     port = free_port()
     settings = [part for setting in FAST for part in ("-c", setting)]
     command = [programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", "", *settings]
@@ -96,9 +94,7 @@ def wait_until(attempt: Callable[[], object], not_yet: type[Exception], *, log: 
             attempt()
         except not_yet:
             if time.monotonic() > end:
-                raise RuntimeError(
-                    f"o servidor não respondeu em {READY_WITHIN} s:\n{log.read_text()}"
-                ) from None
+                raise RuntimeError(f"o servidor não respondeu em {READY_WITHIN} s:\n{log.read_text()}") from None
             time.sleep(0.03)
         else:
             return
@@ -181,9 +177,7 @@ def prepare_environment() -> None:
     os.environ["AMBIENTE"] = "demo"
     os.environ["SECRET_KEY"] = "chave-dos-testes-" * 3
     os.environ["PIMENTA"] = "pimenta-dos-testes-" * 2
-    os.environ.setdefault(
-        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-    )  # playwright keeps an event loop in the test's thread
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
     for other in ("DATA_DE_REFERENCIA", "EMAIL_URL", "PERFIL", "DEBUG", "RAIZES_ICP_BRASIL"):
         os.environ.pop(other, None)
 

@@ -21,6 +21,7 @@ from portal.agentes.models import Agente
 from portal.agentes.services import record_refusal
 from portal.auditoria.services import act, record
 from portal.kernel.errors import Conflict, DomainError, NotFound
+from portal.kernel.text import visible
 
 MOTIVO = "Excluído na solicitação pelo representante CCEE"
 
@@ -43,7 +44,7 @@ def submit(
     Raises like conclude(); everything wrong with password and files is told at once.
     """
     acesso.require(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
-    excluir = tuple(excluir)
+    excluir, arquivos = tuple(excluir), list(_told_apart(arquivos))
     opened = [(nome, certificados.open_file(data)) for nome, data in arquivos]
     on_arrival = judge_all(agente, opened, excluir=excluir, now=now)
     senha_hash, erros = _hash_or_errors(senha, agente)
@@ -55,6 +56,18 @@ def submit(
         if any(report.aceito and not anexo.aceito for report, anexo in zip(on_arrival, anexos, strict=True)):
             raise Conflict(_overtaken(rascunho.rejudge(draft, now=now)))
         return _conclude(draft, ator=ator, now=now, erros=erros)
+
+
+def _told_apart(arquivos: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """In a draft a refused file gives way to the next one of its name; in one request every file counts."""
+    seen: set[str] = set()
+    for nome, data in arquivos:
+        unique, number = visible(nome, 190), 1
+        while unique in seen:
+            number += 1
+            unique = visible(f"({number}) {nome}", 190)
+        seen.add(unique)
+        yield unique, data
 
 
 def _stage_exclusions(draft: Solicitacao, ids: Iterable[int], *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from adesao import selectors
 from adesao.models import Solicitacao
 from adesao.services import rascunho
 from adesao.services.conclusao import conclude, concluded
@@ -11,15 +12,21 @@ from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.kernel.errors import Conflict
 
+ENCERRADA = "Esta solicitação foi cancelada ou expirou; nada mudou. Confira abaixo e envie de novo o que quiser manter."
+
 
 @dataclass(frozen=True, slots=True)
 class Envio:
-    """What was typed and chosen. `manter_senha`: the person answered "Não" to changing the password."""
+    """What was typed and chosen. `manter_senha`: the person answered "Não" to changing the password.
+
+    `solicitacao`: the draft that the form was shown for, or the next number where there was none yet.
+    """
 
     senha: str = ""
     manter_senha: bool = False
     excluir: Iterable[int] = ()
     arquivos: Sequence[tuple[str, bytes]] = ()
+    solicitacao: int | None = None
     erros: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -38,14 +45,28 @@ def fill(agente: Agente, envio: Envio, *, ator: Ator, now: datetime) -> Preenchi
 
 
 def fill_and_conclude(agente: Agente, envio: Envio, *, ator: Ator, now: datetime) -> Solicitacao:
-    """Raises like conclude(), with everything that is wrong at once. A double click gives one request."""
+    """Raises like conclude(), with everything that is wrong at once. A form sent twice gives one request."""
+    if done := _done_before(agente, envio, ator):
+        return done
     draft = rascunho.open_request(agente, ator=ator, now=now)
+    if done := _done_before(agente, envio, ator):  # concluded since the line above: the draft is a new, empty one
+        return done
     try:
         return conclude(draft, ator=ator, now=now, erros=_fill(draft, envio, ator=ator, now=now).erros)
     except Conflict:
         if done := concluded(draft):
             return done
         raise
+
+
+def _done_before(agente: Agente, envio: Envio, ator: Ator) -> Solicitacao | None:
+    """What this form led to already. Raises Conflict where its draft was cancelled or expired."""
+    if envio.solicitacao is None or ator.usuario is None:
+        return None
+    ended = selectors.ended_since(agente, ator.usuario, envio.solicitacao)
+    if ended and ended.protocolo is None and ended.pk == envio.solicitacao:
+        raise Conflict(ENCERRADA)
+    return ended if ended and ended.protocolo else None
 
 
 def _fill(draft: Solicitacao, envio: Envio, *, ator: Ator, now: datetime) -> Preenchimento:

@@ -7,7 +7,6 @@ from adesao import selectors, services
 from adesao.models import Anexo, Solicitacao
 from adesao.views.certificados import download
 from adesao.views.comum import back, envio_of, form_of, show, sign_in
-from certificados.models import Certificado
 from portal import clock
 from portal.agentes.acesso import Acao
 from portal.agentes.http import agente_of, ator_of
@@ -57,7 +56,7 @@ def substituir(request: HttpRequest, cnpj: str, pk: int) -> HttpResponse:
     form = form_of(request, agente)
     feito = services.fill(agente, envio_of(form), ator=ator_of(request), now=now)
     services.get_anexo(feito.draft, pk)
-    chosen: Certificado | None = form.cleaned_data.get("certificado")
+    chosen = form.chosen(pk)
     if chosen is None:
         return show(request, agente, erros={**feito.erros, "certificados": [ESCOLHA_CERTIFICADO]}, status=422)
     services.replace(feito.draft, chosen.pk, now=now)

@@ -52,6 +52,7 @@ def envio_of(form: SolicitacaoForm) -> Envio:
         manter_senha=data.get("atualizar_senha") == "nao",
         excluir=[row.pk for row in data.get("excluir", ())],
         arquivos=form.arquivos(),
+        solicitacao=data.get("solicitacao"),
         erros={name: [str(message) for message in messages] for name, messages in form.errors.items()},
     )
 

@@ -53,7 +53,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         "form": form,
         "pagina": pagina,
         "linhas": linhas.lines(pagina.linhas, ator, now=now),
-        "em_todas": anywhere,
+        "nada_em": selectors.CAMPOS[por] if anywhere else "",
         "filtrou": bool(texto or status),
         "pode_aderir": acesso.alteraveis(ator, on=today()).exists(),
     }

@@ -6,15 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from adesao import selectors, services
-from adesao.models import Solicitacao
 from adesao.views.comum import envio_of, form_of, show, sign_in
 from portal import clock
 from portal.agentes.acesso import Acao
 from portal.agentes.http import agente_of, ator_of
 from portal.agentes.models import Agente
-from portal.kernel.errors import Conflict, DomainError
-
-ENCERRADA = "Esta solicitação foi cancelada ou expirou; nada mudou. Confira abaixo e envie de novo o que quiser manter."
+from portal.kernel.errors import DomainError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,26 +23,15 @@ def cadastro(request: HttpRequest, cnpj: str) -> HttpResponse:
 
 
 def _conclude(request: HttpRequest, agente: Agente) -> HttpResponse:
-    form = form_of(request, agente)
+    envio = envio_of(form_of(request, agente))
     try:
-        feita = _already_ended(request, agente, form.cleaned_data.get("solicitacao"))
-        if feita is None:
-            feita = services.fill_and_conclude(agente, envio_of(form), ator=ator_of(request), now=clock.now())
+        feita = services.fill_and_conclude(agente, envio, ator=ator_of(request), now=clock.now())
     except DomainError as refusal:
         if refusal.status not in (409, 422):
             raise
         erros = refusal.erros or {"solicitacao": [refusal.detail]}
         return show(request, agente, erros=erros, status=refusal.status)
     return redirect("adesao:recibo", agente.cnpj, feita.protocolo)
-
-
-def _already_ended(request: HttpRequest, agente: Agente, draft_id: int | None) -> Solicitacao | None:
-    """A double click, or the browser's "back" and again: the receipt of what is done already."""
-    usuario = ator_of(request).usuario
-    ended = selectors.ended_since(agente, usuario, draft_id) if usuario and draft_id else None
-    if ended and ended.protocolo is None and ended.pk == draft_id:
-        raise Conflict(ENCERRADA)
-    return ended if ended and ended.protocolo else None
 
 
 @require_POST

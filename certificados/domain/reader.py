@@ -14,6 +14,8 @@ from portal.kernel.guard import attempt
 
 MAX_BYTES = 64 * 1024  # a certificate has 1 to 3 KiB
 
+_MOST_BLOCKS = 100  # of a PEM file; more than 64 KiB of real certificates
+
 
 @dataclass(frozen=True, slots=True)
 class Leitura:
@@ -92,6 +94,7 @@ def _from_pem(blocks: Sequence[Block], size: int) -> Leitura:
     for secret in (formats.secret_in_der(block.der) for block in blocks):
         if secret:
             return _secret(secret, size)
+    blocks = blocks[:_MOST_BLOCKS]
     kinds = [formats.of_block(block) for block in blocks]
     for formato in (Formato.PEM, Formato.PKCS7):
         ders = [block.der for block, kind in zip(blocks, kinds, strict=True) if kind == formato]

@@ -11,7 +11,7 @@ from portal.icp.domain.names import Attribute, Name
 
 # Above this the text is compared as it is: normalising long runs of combining marks takes quadratic time,
 # and no real attribute is that long (RFC 5280 allows 64 to 200 characters).
-_LONGEST_PREPARED = 1024
+_LONGEST_PREPARED = 256
 
 
 def _code_points(*ranges: tuple[int, int]) -> Iterable[int]:

@@ -12,9 +12,9 @@ from portal.agentes import acesso, services
 from portal.agentes.acesso import Acao, Ator
 from portal.agentes.models import Agente, ChaveDeMaquina, Usuario
 from portal.auditoria.services import act
+from portal.kernel.errors import Forbidden
 
 View = Callable[..., HttpResponseBase]
-from portal.kernel.errors import Forbidden
 
 
 def ator_of(request: HttpRequest) -> Ator:

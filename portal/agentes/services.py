@@ -185,8 +185,11 @@ def record_refusal(*, by: str, cnpj: str, acao: str, code: str, now: datetime) -
 
 
 def seed_groups(rights: Mapping[str, Collection[str]]) -> None:
-    """Groups with exactly these rights ("app.codename"): who is in them is operations' matter, what they may is ours."""
-    codes = {f"{app}.{code}": pk for pk, app, code in Permission.objects.values_list("pk", "content_type__app_label", "codename")}
+    """Groups with exactly these rights ("app.codename"): who is in them is operations' matter, what they may, ours."""
+    codes = {
+        f"{app}.{code}": pk
+        for pk, app, code in Permission.objects.values_list("pk", "content_type__app_label", "codename")
+    }
     for nome, wanted in rights.items():
         group, _ = Group.objects.get_or_create(name=nome)
         group.permissions.set([codes[code] for code in wanted])

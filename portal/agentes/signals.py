@@ -4,9 +4,12 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
+from allauth.core import context
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -38,21 +41,24 @@ def left(request: HttpRequest, user: Usuario | None, **kwargs: Any) -> None:
 
 @receiver(mfa.authentication_failed)
 def second_factor_refused(request: HttpRequest, user: Usuario, authenticator: Any, **kwargs: Any) -> None:
-    _record("sessao.recusada", user.username, request, motivo="segundo fator", meio=authenticator.type)
+    _record("sessao.recusada", user.username, request, motivo="segundo fator", meio=str(authenticator.type))
 
 
-@receiver([mfa.authenticator_added, mfa.authenticator_reset])
-def second_factor_added(request: HttpRequest, user: Usuario, authenticator: Any, **kwargs: Any) -> None:
-    _record("segundo_fator.incluido", user.username, request, meio=authenticator.type)
+@receiver(post_save, sender=Authenticator)
+def second_factor_added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """The row's own signal: allauth sends its one only after commit, when the ledger could no longer say no."""
+    if created:
+        _record("segundo_fator.incluido", instance.user.username, context.request, meio=str(instance.type))
 
 
-@receiver(mfa.authenticator_removed)
-def second_factor_removed(request: HttpRequest, user: Usuario, authenticator: Any, **kwargs: Any) -> None:
-    _record("segundo_fator.removido", user.username, request, meio=authenticator.type)
+@receiver(post_delete, sender=Authenticator)
+def second_factor_removed(instance: Authenticator, **kwargs: Any) -> None:
+    _record("segundo_fator.removido", instance.user.username, context.request, meio=str(instance.type))
 
 
-def _record(tipo: str, username: str, request: HttpRequest, **dados: Any) -> None:
-    services.record_session(tipo, username=username, now=clock.now(), ip=get_client_ip(request) or "", **dados)
+def _record(tipo: str, username: str, request: HttpRequest | None, **dados: Any) -> None:
+    ip = (get_client_ip(request) if request else None) or ""
+    services.record_session(tipo, username=username, now=clock.now(), ip=ip, **dados)
 
 
 def _known(credentials: dict[str, Any]) -> str:

@@ -63,7 +63,10 @@ def _write_good(folder: Path, empresa: Empresa, hierarquia: Hierarquia, *, now: 
 
 def _is_usable(path: Path, hierarquia: Hierarquia, *, now: datetime) -> bool:
     certificate = attempt(lambda: x509.load_der_x509_certificate(path.read_bytes()), None)
-    if certificate is None or attempt(lambda: certificate.verify_directly_issued_by(hierarquia.ac.cert), False) is False:
+    if (
+        certificate is None
+        or attempt(lambda: certificate.verify_directly_issued_by(hierarquia.ac.cert), False) is False
+    ):
         return False
     in_force = certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc - SOON
     return in_force and not Certificado.objects.filter(sha256=fingerprint(certificate)).exists()

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from portal.agentes.grupos import LEITURA, OPERACAO, REGULADOR
 from portal.agentes.models import Classe, Papel
-from portal.seeds import LEITURA, OPERACAO, REGULADOR
 
 
 @dataclass(frozen=True, slots=True)

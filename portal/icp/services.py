@@ -52,9 +52,7 @@ def import_file(data: bytes, nome: str, *, raiz: bool, by: str, now: datetime) -
 
 
 @act()
-def include(
-    certificates: Sequence[x509.Certificate], *, raiz: bool, by: str, origem: str, now: datetime
-) -> Importacao:
+def include(certificates: Sequence[x509.Certificate], *, raiz: bool, by: str, origem: str, now: datetime) -> Importacao:
     """Each may chain through the others. `raiz` lets self-signed ones in, in production only the pinned."""
     result = Importacao()
     roots = [certificate for certificate in certificates if is_self_signed(certificate)]
@@ -95,7 +93,9 @@ def _include(
 def set_accepted(row: AutoridadeCertificadora, *, ativa: bool, motivo: str, by: str, now: datetime) -> None:
     """Stop or resume accepting; the row stays, because it explains what was accepted before."""
     if not motivo.strip():
-        raise MotivoObrigatorio("Escreva o motivo: ele fica na trilha de auditoria.", erros={"motivo": ["Obrigatório."]})
+        raise MotivoObrigatorio(
+            "Escreva o motivo: ele fica na trilha de auditoria.", erros={"motivo": ["Obrigatório."]}
+        )
     if not AutoridadeCertificadora.objects.filter(pk=row.pk, ativa=not ativa).update(ativa=ativa):
         raise Conflict("Outra pessoa já tinha feito esta mudança. Recarregue a página.")
     tipo = "certificadora.aceita_de_novo" if ativa else "certificadora.suspensa"

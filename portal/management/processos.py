@@ -40,8 +40,8 @@ class Conjunto:
                 child.wait()
 
     def start(self, name: str, arguments: Sequence[str]) -> None:
-        """A Python module with its arguments. Ctrl-C reaches only this process, which then ends the children in order."""
-        self.children[name] = subprocess.Popen(
+        """A Python module with its arguments. Ctrl-C reaches this process alone, which then ends the children."""
+        self.children[name] = subprocess.Popen(  # noqa: S603 - our own programs, no word of it from outside
             [sys.executable, "-W", ROOT_IS_FINE, "-m", *arguments],
             cwd=self.folder,
             stdin=subprocess.DEVNULL,

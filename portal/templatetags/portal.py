@@ -17,3 +17,9 @@ register.filter("visivel", visible)
 def dias_ate(instant: datetime, now: datetime) -> int:
     """Civil days in São Paulo from `now` to `instant`; negative when past."""
     return (clock.local_date(instant) - clock.local_date(now)).days
+
+
+@register.filter
+def instante(iso: str) -> datetime:
+    """An instant as JSON keeps it ("2026-12-03T23:59:59+00:00"), to be shown in São Paulo time by |date."""
+    return datetime.fromisoformat(iso)

@@ -66,7 +66,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-document.addEventListener("htmx:afterSettle", (event) => focaResumo(event.target));
+// What changed is read aloud: the report of the newest file, or the section where there is none.
+document.addEventListener("htmx:afterSettle", (event) => {
+  document.querySelector(".resumo")?.remove(); // it spoke of what was before
+  const laudos = event.target.querySelectorAll(".laudo-resumo");
+  (laudos[laudos.length - 1] || event.target).focus({ preventScroll: true });
+  if (laudos.length) laudos[laudos.length - 1].scrollIntoView({ block: "nearest" });
+});
 
 for (const tipo of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(tipo, () => avisa("O envio não chegou até o portal. Confira a conexão e tente de novo; nada foi perdido."));

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.http import HttpResponse
 from django.test import Client
 
 from portal.auditoria.models import Evento
@@ -13,7 +12,8 @@ from tests.factories import SENHA
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": ?)"[^"]*"')
 
 
-def sign_in(client: Client, login: str, senha: str = SENHA, **extra: Any) -> HttpResponse:
+def sign_in(client: Client, login: str, senha: str = SENHA, **extra: Any) -> Any:
+    """The answer to the form, not followed."""
     return client.post("/entrar/", {"login": login, "password": senha}, **extra)
 
 

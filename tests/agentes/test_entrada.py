@@ -53,7 +53,7 @@ def test_session_id_changes_at_sign_in(client: Client, ana: Usuario) -> None:
     session = client.session
     session["antes"] = 1
     session.save()
-    before = session.session_key
+    before = str(session.session_key)
 
     sign_in(client, "ana")
 
@@ -112,9 +112,7 @@ def test_ledger_knows_entry_refusal_and_exit(client: Client, ana: Usuario) -> No
     assert "errad" not in str([(e.ator, e.objeto, e.dados) for e in Evento.objects.all()])
 
 
-def test_behind_the_proxy_the_last_forwarded_address_counts(
-    client: Client, ana: Usuario, settings: Settings
-) -> None:
+def test_behind_the_proxy_the_last_forwarded_address_counts(client: Client, ana: Usuario, settings: Settings) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
     sign_in(client, "ana", headers={"x-forwarded-for": "10.9.8.7, 203.0.113.9"})

@@ -2,12 +2,12 @@
 
 import http.client
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -33,15 +33,15 @@ def issuer(settings: Settings) -> Iterator[Emissor]:
         yield server
 
 
-def follow(client: Client, issuer: Emissor, process: str = "login") -> HttpResponse:
+def follow(client: Client, issuer: Emissor, process: str = "login") -> Any:
     """The button, the issuer's page, and back: each step over HTTP as the browser does it."""
     start = client.post(f"/conta/externo/govbr/?process={process}")
     there = urlsplit(start.headers["Location"])
     connection = http.client.HTTPConnection(there.netloc, timeout=5)
     connection.request("GET", f"{there.path}?{there.query}")
-    back = urlsplit(connection.getresponse().getheader("Location"))
+    back = urlsplit(connection.getresponse().headers["Location"])
     connection.close()
-    return client.get(f"{back.path!s}?{back.query!s}")
+    return client.get(f"{back.path}?{back.query}")
 
 
 def claim(issuer: Emissor, email: str, *, verified: object = True, sub: str = "12345678909") -> None:

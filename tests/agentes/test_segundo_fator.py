@@ -15,20 +15,27 @@ from pytest_django import Settings
 from portal import clock
 from portal.agentes.models import Usuario
 from tests.agentes.entrada import last, sign_in, signed_in_as
+from tests.factories import SENHA
 
 
 def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
-def activate(client: Client) -> str:
-    """The secret of the person's new authenticator app."""
+def offered_secret(client: Client) -> str:
+    assert client.get("/conta/seguranca/aplicativo/").headers["Location"].startswith("/conta/confirmar/")
+    client.post("/conta/confirmar/", {"password": SENHA})
     page = client.get("/conta/seguranca/aplicativo/").content.decode()
     found = re.search(r'id="authenticator_secret"[^>]* value="([A-Z2-7]+)"', page)
     assert found
-    response = client.post("/conta/seguranca/aplicativo/", {"code": code_of(found[1])})
-    assert response.status_code == 302
     return found[1]
+
+
+def activate(client: Client) -> str:
+    """The secret of the person's new authenticator app."""
+    secret = offered_secret(client)
+    assert client.post("/conta/seguranca/aplicativo/", {"code": code_of(secret)}).status_code == 302
+    return secret
 
 
 def test_sign_in_asks_for_the_code(client: Client, ana: Usuario) -> None:
@@ -86,16 +93,14 @@ def test_removing_it_is_recorded_too(client: Client, ana: Usuario) -> None:
 
 def test_no_ledger_no_second_factor(client: Client, ana: Usuario) -> None:
     sign_in(client, "ana")
-    page = client.get("/conta/seguranca/aplicativo/").content.decode()
-    secret = re.search(r'id="authenticator_secret"[^>]* value="([A-Z2-7]+)"', page)
-    assert secret
+    secret = offered_secret(client)
     client.raise_request_exception = False
     with connection.cursor() as cursor:
         cursor.execute(
             "ALTER TABLE auditoria_evento ADD CONSTRAINT falha CHECK (tipo <> 'segundo_fator.incluido') NOT VALID"
         )
 
-    response = client.post("/conta/seguranca/aplicativo/", {"code": code_of(secret[1])})
+    response = client.post("/conta/seguranca/aplicativo/", {"code": code_of(secret)})
 
     assert response.status_code == 500
     assert not Authenticator.objects.exists()

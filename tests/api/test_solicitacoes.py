@@ -28,7 +28,7 @@ def cer(data: bytes, name: str = "api.cer") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, "application/pkix-cert")
 
 
-def post(client: Client, agente: Agente, **fields: Any) -> Any:
+def post(client: Client, agente: Agente, /, **fields: Any) -> Any:
     return client.post(f"{API}/agentes/{agente.cnpj}/solicitacoes/", fields)
 
 
@@ -103,6 +103,15 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(
     ]
     assert nothing_changed(agente)
     assert Evento.objects.filter(tipo="acesso.recusado", cnpj=agente.cnpj).count() == 1
+
+
+def test_files_of_one_name_all_count(ours: Client, agente: Agente, confianca: Hierarquia) -> None:
+    good = cer(factories.issue(confianca, agente), "x.cer")
+
+    body: Any = assert_problem(post(ours, agente, senha=SENHA, certificados=[cer(b"lixo", "x.cer"), good]), 422)
+
+    assert [report["arquivo"] for report in body["relatorios"]] == ["x.cer", "(2) x.cer"]
+    assert nothing_changed(agente)
 
 
 def test_a_first_adesao_needs_both(ours: Client, agente: Agente) -> None:

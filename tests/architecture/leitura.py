@@ -44,15 +44,22 @@ def dotted(node: ast.expr) -> list[str]:
                 return ["", *names[::-1]]
 
 
+def imported(tree: ast.Module) -> set[str]:
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    return {alias.asname or alias.name for node in imports for alias in node.names}
+
+
 def model_writes(source: str) -> Iterator[tuple[int, list[str]]]:
     """Calls that write rows. `update` counts on a queryset only: dictionaries and digests have one too."""
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         names = dotted(node.func)
-        of_a_class = len(names) == 2 and names[0][:1].isupper()  # Hierarquia.create(): a model has .objects
-        if of_a_class or names[0] == "super":  # a model that guards its own save()
+        if names[0] == "super":  # a model that guards its own save()
             continue
+        if len(names) == 2 and (names[0][:1].isupper() or names[0] in imported(tree)):
+            continue  # services.create(), Hierarquia.create(): a module's or a class's own; a model has .objects
         if names[-1] in MODEL_WRITES or (names[-1] == "update" and QUERYSET & set(names)):
             yield node.lineno, names
 

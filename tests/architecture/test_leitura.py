@@ -50,6 +50,7 @@ BAD: list[tuple[Look, str]] = [
 GOOD: list[tuple[Look, str]] = [
     (leitura.writes_outside_services, "context.update(x=1)\ndigest.update(b'')\nHierarquia.create()"),
     (foreign_write, "from django.contrib.auth.models import Group\nGroup.objects.get_or_create(name='x')"),
+    (leitura.writes_outside_services, "from adesao import services\nservices.create(now=now)"),
     (foreign_write, "from adesao.models import Solicitacao\nSolicitacao.objects.create()"),
     (foreign_write, "from certificados.models import Certificado\nCertificado.objects.filter(pk=1).exists()"),
     (long_view, LONG_VIEW.removesuffix("    x = 1\n")),

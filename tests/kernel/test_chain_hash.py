@@ -13,7 +13,7 @@ def test_a_known_entry_has_a_known_hash() -> None:
     """Computed once with sha256sum; if this changes, no old ledger verifies any more."""
     body = {"numero": 1, "tipo": "sessao.entrada", "ator": "Ana"}
 
-    assert canonical(body) == '{"ator":"Ana","numero":1,"tipo":"sessao.entrada"}'.encode()
+    assert canonical(body) == b'{"ator":"Ana","numero":1,"tipo":"sessao.entrada"}'
     assert chain(GENESIS, body) == "fc419079648c01938d381cc78440567e7ed7b2542254c4d8896902216d66ea99"
 
 

@@ -30,9 +30,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_clean_project_passes(check: ModuleType, project: Path) -> None:
-    (project / "x.py").write_text(
-        "VAR = '/app/var'; URL = 'https://example.org/home/x'; P = '{root}/work/x'\n"
-    )
+    (project / "x.py").write_text("VAR = '/app/var'; URL = 'https://example.org/home/x'; P = '{root}/work/x'\n")
 
     assert check.hosts_in_locks(project) == ""
     assert check.machine_paths(project) == ""
@@ -50,6 +48,16 @@ def test_a_lock_of_another_kind_is_refused(check: ModuleType, project: Path) -> 
     assert "uv.lock" in check.hosts_in_locks(project)
 
 
+def test_english_is_read_in_comments_and_docstrings_only(check: ModuleType, project: Path) -> None:
+    typo = "reci" + "eve"
+    (project / "good.py").write_text('"""What it receives."""\nerros = "simular"  # as they come\n')
+    clean = check.misspelt(project)
+    (project / "bad.py").write_text(f'"""To {typo}."""\nx = 1  # and {typo} again\n')
+
+    assert clean == ""
+    assert check.misspelt(project).count(typo + " ==>") == 2
+
+
 @pytest.mark.parametrize("text", ["HERE = '{}'", "see {}/README.md", "#!{}/bin/python"])
 def test_a_path_of_one_machine_is_refused(check: ModuleType, project: Path, text: str) -> None:
     (project / "x.py").write_text(f"# first\n{text.format(ELSEWHERE)}\n")
@@ -60,11 +68,7 @@ def test_a_path_of_one_machine_is_refused(check: ModuleType, project: Path, text
 def test_both_locks_agree() -> None:
     """./dev run after ./dev test must not exchange packages."""
     base, test = (
-        {
-            line.split(" ")[0]
-            for line in (ROOT / f"requirements/{group}.txt").read_text().splitlines()
-            if "==" in line
-        }
+        {line.split(" ")[0] for line in (ROOT / f"requirements/{group}.txt").read_text().splitlines() if "==" in line}
         for group in ("base", "test")
     )
 

@@ -26,9 +26,7 @@ def is_open(url: str) -> bool:
 def test_servers_end_with_the_process_that_was_killed() -> None:
     own = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     own.pop("PYTEST_XDIST_WORKER", None)
-    process = subprocess.Popen(
-        [sys.executable, "-c", START], cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-c", START], cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     with process.stdout as output:
         urls = output.readline().split()

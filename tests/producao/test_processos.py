@@ -62,8 +62,8 @@ def test_beat_is_well_while_it_writes_its_schedule(installation: Installation) -
         assert not installation.healthy("beat")
 
 
-def test_accounts_of_the_demonstration_stop_the_migration_that_all_wait_for(installation: Installation) -> None:
-    """docker-compose.yml starts nothing unless migrate ends well."""
+def test_accounts_of_the_demonstration_stop_the_start(installation: Installation) -> None:
+    """Of the migration, for which docker-compose.yml makes all others wait, and of web by itself."""
     shell = ("python", "manage.py", "shell", "--command")
     user = "from portal.agentes.models import Usuario as U; U.objects"
     made = installation.run(
@@ -71,12 +71,16 @@ def test_accounts_of_the_demonstration_stop_the_migration_that_all_wait_for(inst
     )
 
     refused = installation.run("migrate")
+    web = installation.run("web")
     gone = installation.run("migrate", *shell, f"{user}.filter(username='operacao').delete()", AMBIENTE="sandbox")
 
     assert made.returncode == gone.returncode == 0, made.stderr + gone.stderr
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1, refused.stderr
     assert "contas de demonstração (operacao)" in refused.stderr
+    assert web.returncode == 3
+    assert "contas de demonstração (operacao)" in web.stderr
+    assert "Traceback" not in web.stderr
 
 
 def test_a_second_migration_changes_nothing(installation: Installation) -> None:

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--cnpj", default="", help="o agente que vai usar o certificado")
         parser.add_argument("--em", default="", metavar="INSTANTE", help="como 2026-11-21T12:00; sem fuso, é UTC")
         parser.add_argument("--politica", default="", metavar="CODIGO", help="em vez da que vale na data")
-        parser.add_argument("--raizes", type=Path, metavar="ARQUIVO_OU_PASTA", help="PEM ou DER com raízes e intermediárias")
+        parser.add_argument(
+            "--raizes", type=Path, metavar="ARQUIVO_OU_PASTA", help="PEM ou DER com raízes e intermediárias"
+        )
         parser.add_argument("--json", action="store_true", help="só o JSON na saída padrão")
 
     def handle(self, *, arquivos: list[Path], **options: Any) -> None:

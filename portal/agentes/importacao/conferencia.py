@@ -80,9 +80,7 @@ class Conferencia:
     def _open_ones(self) -> set[tuple[int, int, str]]:
         rows = Representacao.objects.filter(Q(ate=None) | Q(ate__gte=self.today))
         ids = [usuario.pk for usuario in self.pessoas.values()]
-        return {
-            (row.usuario_id, row.agente_id, row.papel) for row in _find(rows, "usuario_id__in", ids)
-        }
+        return {(row.usuario_id, row.agente_id, row.papel) for row in _find(rows, "usuario_id__in", ids)}
 
     def run(self) -> tuple[Plano, list[Erro]]:
         for linha in self.linhas:
@@ -94,7 +92,9 @@ class Conferencia:
     def _agente(self, linha: Linha) -> str:
         owner = self.siglas.get(searchable(linha.sigla), linha.cnpj)
         if owner != linha.cnpj:
-            self._fault(linha, "sigla", f"“{linha.sigla}” já é a sigla do CNPJ {mask(owner)}; corrija a sigla ou o CNPJ.")
+            self._fault(
+                linha, "sigla", f"“{linha.sigla}” já é a sigla do CNPJ {mask(owner)}; corrija a sigla ou o CNPJ."
+            )
         agente = self.agentes.setdefault(linha.cnpj, Agente(cnpj=linha.cnpj))
         if not self._change(agente, linha, AGENTE, linha.cnpj):
             return ""
@@ -104,7 +104,9 @@ class Conferencia:
     def _pessoa(self, linha: Linha) -> str:
         owner = self.correios.get(linha.email, linha.usuario)
         if owner != linha.usuario:
-            self._fault(linha, "email", f"“{linha.email}” já é o e-mail do usuário “{owner}”; corrija o e-mail ou o usuário.")
+            self._fault(
+                linha, "email", f"“{linha.email}” já é o e-mail do usuário “{owner}”; corrija o e-mail ou o usuário."
+            )
         usuario = self.pessoas.setdefault(linha.usuario, Usuario(username=linha.usuario))
         if usuario.is_staff or usuario.is_superuser:
             self._fault(linha, "usuario", f"“{linha.usuario}” é da operação e não pode representar agentes.")

@@ -102,7 +102,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            raise _Unusable(start, "as aspas não fecham ou o campo é longo demais. Confira as aspas (\").") from None
+            raise _Unusable(start, 'as aspas não fecham ou o campo é longo demais. Confira as aspas (").') from None
         if any(cell.strip() for cell in cells):
             yield start, [cell.strip() for cell in cells]
         start = reader.line_num + 1

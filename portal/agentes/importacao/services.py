@@ -39,7 +39,9 @@ def import_agentes(data: bytes, *, by: str, now: datetime, dry_run: bool = False
         try:
             _apply(plano, by=by, now=now)
         except IntegrityError as error:
-            raise Conflict("Outra pessoa mudou os mesmos cadastros durante a importação. Nada foi alterado: repita.") from error
+            raise Conflict(
+                "Outra pessoa mudou os mesmos cadastros durante a importação. Nada foi alterado: repita."
+            ) from error
     return Importacao(len(planilha.linhas), relato=tuple(plano.relato))
 
 

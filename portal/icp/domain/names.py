@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from portal.icp.domain.der import SET, Malformed, elements, oid
+from portal.icp.domain.der import SET, Element, Malformed, elements, oid
 from portal.kernel.text import visible
 
 COMMON_NAME, SERIAL_NUMBER, COUNTRY, ORGANISATION = "2.5.4.3", "2.5.4.5", "2.5.4.6", "2.5.4.10"
@@ -28,6 +28,7 @@ _ENCODINGS = {  # ASN.1 string tag -> how its bytes become text; certificates do
     0x1C: "utf-32-be",
     0x1E: "utf-16-be",
 }
+_MOST_PARTS = 200  # of a name; real ones have about 10
 _LONGEST_VALUE, _LONGEST_NAME = 200, 1000  # characters shown
 _ESCAPES = {ord(c): f"\\{c}" for c in ',+"<>;'}
 
@@ -45,17 +46,24 @@ Name = tuple[tuple[Attribute, ...], ...]
 
 def parse_name(content: bytes) -> Name:
     """The RDNs of a Name (its content bytes) in their order; raises ValueError."""
-    return tuple(_rdn(tag, rdn) for tag, rdn in elements(content))
+    return tuple(_rdn(tag, rdn) for tag, rdn in _bounded(content))
 
 
 def _rdn(tag: int, content: bytes) -> tuple[Attribute, ...]:
     if tag != SET:
         raise Malformed("RDN is not a SET")
     attributes = []
-    for _, pair in elements(content):
+    for _, pair in _bounded(content):
         kind, (string_type, raw) = elements(pair)
         attributes.append(Attribute(oid(kind), raw, decode_string(string_type, raw)))
     return tuple(attributes)
+
+
+def _bounded(content: bytes) -> list[Element]:
+    found = elements(content)
+    if len(found) > _MOST_PARTS:
+        raise Malformed("more parts than any real name has")
+    return found
 
 
 def decode_string(tag: int, raw: bytes) -> str | None:

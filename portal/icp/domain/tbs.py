@@ -7,7 +7,7 @@ from portal.icp.domain import der
 
 # OIDs under 2.5.29 as their content bytes
 SUBJECT_KEY_ID, KEY_USAGE, SUBJECT_ALT_NAME = b"\x55\x1d\x0e", b"\x55\x1d\x0f", b"\x55\x1d\x11"
-BASIC_CONSTRAINTS, POLICIES = b"\x55\x1d\x13", b"\x55\x1d\x20"
+BASIC_CONSTRAINTS, NAME_CONSTRAINTS, POLICIES = b"\x55\x1d\x13", b"\x55\x1d\x1e", b"\x55\x1d\x20"
 AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE = b"\x55\x1d\x23", b"\x55\x1d\x25"
 
 Extensions = Mapping[bytes, bytes]  # OID content -> value
@@ -57,10 +57,16 @@ class Tbs:
 
 
 def split(certificate: bytes) -> tuple[bytes, bytes]:
-    """TBSCertificate and the content of the outer AlgorithmIdentifier of a DER certificate."""
+    """TBSCertificate and the content of the outer AlgorithmIdentifier of a DER certificate.
+
+    Unused bits of the signature are refused. The library overlooks them, and nobody signs their number: with
+    it changed, one certificate would have a second fingerprint.
+    """
     parts = der.elements(der.only(certificate, der.SEQUENCE))
     if [tag for tag, _ in parts] != [der.SEQUENCE, der.SEQUENCE, der.BIT_STRING]:
         raise der.Malformed("not a certificate")
+    if not parts[2][1].startswith(b"\0"):
+        raise der.Malformed("signature with unused bits")
     return der.encode(*parts[0]), parts[1][1]
 
 

@@ -1,13 +1,14 @@
 """The trust store: from a certificate up to a pinned root.
 
-Every path is verified whole by `cryptography`, the leaf's signature included. What is remembered is only
-which authorities can stand above which, so nothing remembered can make a changed certificate acceptable.
+`cryptography` verifies every leaf, its signature included. The first leaf of an authority is verified whole;
+what is remembered then is the authority's own line to the root, while all of it is valid, so that the next leaf
+costs one signature. Nothing is remembered of a leaf: a changed one fails like any other.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -17,8 +18,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.verification import ExtensionPolicy, PolicyBuilder, Store
 
 from portal.icp.domain.names import parse_name, short_name
-from portal.icp.domain.tbs import Tbs, authority_key_id, subject_key_id
-from portal.kernel.guard import attempt, is_input_error
+from portal.icp.domain.tbs import NAME_CONSTRAINTS, Tbs, authority_key_id, subject_key_id
+from portal.kernel.guard import attempt
 
 PINNED_ROOTS: Mapping[str, str] = {
     "caa53fc6091c6951887c976e378f6ef89aa6377c55d97b6475422b71ed7e9b17": "Raiz Brasileira v5",
@@ -46,16 +47,26 @@ class Authority(NamedTuple):
     above: tuple[x509.Certificate, ...] = ()
 
 
+class Line(NamedTuple):
+    """An authority's path to the root, proved at every instant in between; `store` holds that authority alone."""
+
+    path: tuple[x509.Certificate, ...]
+    since: dt.datetime
+    until: dt.datetime
+    store: Store
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TrustStore:
-    """Immutable; build it once per version of the table and share it between threads."""
+    """Build it once per version of the table and share it between threads; it never changes its answers."""
 
     anchors: tuple[x509.Certificate, ...]
     intermediates: tuple[x509.Certificate, ...]
     problems: tuple[str, ...]
     _store: Store | None
     _by_subject: Mapping[bytes, tuple[Authority, ...]]
-    _names: Mapping[int, str]
+    _names: Mapping[int, str]  # by identity: hashing a certificate encodes it anew
+    _lines: dict[int, Line] = field(default_factory=dict)
 
     @classmethod
     def build(cls, anchors: Iterable[x509.Certificate], intermediates: Iterable[x509.Certificate] = ()) -> "TrustStore":
@@ -77,13 +88,12 @@ class TrustStore:
 
     def name_of(self, authority: x509.Certificate) -> str:
         """The short name of an authority, at once for those that path() returned."""
-        # By identity: hashing a certificate encodes it anew.
         return self._names.get(id(authority)) or _name(Tbs.of(authority.tbs_certificate_bytes).subject)
 
     def path(self, leaf: x509.Certificate, *, at: dt.datetime, tbs: Tbs | None = None) -> tuple[x509.Certificate, ...]:
         """From the leaf's issuer to the root, as valid at that instant; raises NoPath.
 
-        `tbs`, where the caller has read it already, only helps to choose candidates and words.
+        `tbs`, where the caller has read it already, only helps to choose authorities and words.
         """
         if self._store is None:
             raise NoPath("Nenhuma autoridade raiz está cadastrada.")
@@ -91,13 +101,22 @@ class TrustStore:
         if tbs is None:
             raise NoPath("O certificado está malformado.")
         issuers = self._issuers(tbs)
-        try:
-            chain = _verify(self._store, leaf, [c for a in issuers for c in a.above], at)
-        except BaseException as error:
-            if not is_input_error(error):
-                raise
-            raise NoPath(_why(leaf, tbs, issuers, at)) from None
-        return tuple(chain[1:]) or tuple(chain)
+        for line in (self._lines.get(id(authority.cert)) for authority in issuers):
+            if line and line.since <= at <= line.until and attempt(partial(_verify, line.store, leaf, [], at), None):
+                return line.path
+        candidates = [cert for authority in issuers for cert in authority.above]
+        chain = attempt(partial(_verify, self._store, leaf, candidates, at), None)
+        if chain is None:
+            raise NoPath(_why(leaf, tbs, issuers, at))
+        return self._remember(tuple(chain[1:])) or tuple(chain)
+
+    def _remember(self, path: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
+        # Name constraints of a higher authority bind the leaf: such a line must be verified whole each time.
+        if path and not any(map(_constrains_names, path)):
+            since = max(cert.not_valid_before_utc for cert in path)
+            until = min(cert.not_valid_after_utc for cert in path)
+            self._lines[id(path[0])] = Line(path, since, until, Store([path[0]]))
+        return path
 
     def _issuers(self, tbs: Tbs) -> Sequence[Authority]:
         named = self._by_subject.get(tbs.issuer, ())
@@ -107,19 +126,17 @@ class TrustStore:
         return [a for a in named if a.key_id == key_id] or named
 
 
+def _constrains_names(cert: x509.Certificate) -> bool:
+    return attempt(lambda: NAME_CONSTRAINTS in Tbs.of(cert.tbs_certificate_bytes).extensions(), True)
+
+
 def fingerprint(cert: x509.Certificate) -> str:
     """SHA-256 of the DER, in hexadecimal."""
     return cert.fingerprint(hashes.SHA256()).hex()
 
 
 def is_self_signed(cert: x509.Certificate) -> bool:
-    try:
-        cert.verify_directly_issued_by(cert)
-    except BaseException as error:
-        if not is_input_error(error):
-            raise
-        return False
-    return True
+    return _signed_by(cert, cert) is True
 
 
 def _by_subject(authorities: Iterable[Authority]) -> dict[bytes, tuple[Authority, ...]]:
@@ -194,13 +211,13 @@ def _name(raw: bytes) -> str:
 
 
 def _signed_by(leaf: x509.Certificate, issuer: x509.Certificate) -> bool | None:
-    """None where the library cannot tell, such as an algorithm it does not know."""
-    try:
-        leaf.verify_directly_issued_by(issuer)
-    except InvalidSignature:
-        return False
-    except BaseException as error:
-        if not is_input_error(error):
-            raise
-        return None
-    return True
+    """None where the library cannot tell: other names, an algorithm it does not know."""
+
+    def verify() -> bool:
+        try:
+            leaf.verify_directly_issued_by(issuer)
+        except InvalidSignature:
+            return False
+        return True
+
+    return attempt(verify, None)

@@ -12,6 +12,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         result = verify_chain()
         if result.quebra:
-            self.stdout.write(self.style.ERROR(f"Cadeia rompida na entrada {result.quebra.numero}: {result.quebra.motivo}."))
+            self.stdout.write(
+                self.style.ERROR(f"Cadeia rompida na entrada {result.quebra.numero}: {result.quebra.motivo}.")
+            )
             sys.exit(1)
-        self.stdout.write(self.style.SUCCESS(f"Cadeia íntegra: {result.entradas} entradas. Último hash: {result.ultimo_hash}"))
+        self.stdout.write(
+            self.style.SUCCESS(f"Cadeia íntegra: {result.entradas} entradas. Último hash: {result.ultimo_hash}")
+        )

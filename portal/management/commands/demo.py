@@ -22,4 +22,10 @@ class Command(BaseCommand):
 def accounts() -> str:
     lines = [f"  {conta.username:<18}{conta.descricao}" for conta in CONTAS]
     files = settings.PORTAL_VAR / "demo"
-    return "\n".join([f"Contas de demonstração, todas com a senha {SENHA_DE_DEMONSTRACAO}:", *lines, f"Arquivos para experimentar: {files}"])
+    return "\n".join(
+        [
+            f"Contas de demonstração, todas com a senha {SENHA_DE_DEMONSTRACAO}:",
+            *lines,
+            f"Arquivos para experimentar: {files}",
+        ]
+    )

@@ -17,7 +17,15 @@ WEB = (
     "--no-control-socket", "--log-level=warning",
 )  # fmt: skip
 CELERY = ("celery", "--app=portal", "--quiet")
-WORKER = (*CELERY, "worker", "--pool=threads", "--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=warning")
+WORKER = (
+    *CELERY,
+    "worker",
+    "--pool=threads",
+    "--concurrency=2",
+    "--without-gossip",
+    "--without-mingle",
+    "--loglevel=warning",
+)
 BEAT = (*CELERY, "beat", "--pidfile=", "--loglevel=warning")
 
 

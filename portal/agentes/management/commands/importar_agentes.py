@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
+from portal.agentes.importacao.campos import COLUNAS
+from portal.agentes.importacao.planilha import SEPARADOR
 from portal.agentes.importacao.services import Importacao, import_agentes
 from portal.kernel.errors import DomainError
 from portal.terminal import operator, read_bytes
@@ -17,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "arquivo",
             type=Path,
-            help="CSV em UTF-8 separado por “;”, com o cabeçalho cnpj;sigla;razao_social;classe;usuario;nome;email;papel",
+            help=f"CSV em UTF-8, com o cabeçalho {SEPARADOR.join(COLUNAS)}",
         )
         parser.add_argument("--simular", action="store_true", help="confere e relata, sem gravar")
 

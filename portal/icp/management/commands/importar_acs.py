@@ -13,7 +13,9 @@ from portal.terminal import operator, read_bytes
 
 
 class Command(BaseCommand):
-    help = "Inclui autoridades certificadoras (PEM, DER, P7B ou ZIP). As intermediárias precisam chegar a uma raiz aceita."
+    help = (
+        "Inclui autoridades certificadoras (PEM, DER, P7B ou ZIP). As intermediárias precisam chegar a uma raiz aceita."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("arquivos", nargs="+", type=Path, metavar="ARQUIVO")

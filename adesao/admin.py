@@ -1,0 +1,16 @@
+from django.contrib import admin
+
+from adesao.models import Solicitacao
+from portal.admin import Consulta
+
+
+@admin.register(Solicitacao)
+class SolicitacaoAdmin(Consulta):
+    """Read only. The password's hash is in no list, field or filter."""
+
+    list_display = ("__str__", "agente", "ator", "opened_at", "closed_at")
+    list_filter = ("closed_at",)
+    list_select_related = ("agente",)
+    search_fields = ("protocolo", "agente__sigla_busca", "agente__cnpj", "ator")
+    search_help_text = "Protocolo, sigla, CNPJ ou quem"
+    fields = ("protocolo", "agente", "ator", "opened_at", "closed_at", "excluir", "recibo")

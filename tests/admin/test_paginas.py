@@ -1,0 +1,157 @@
+"""Every page of the admin, for operations and for those who only read."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.admin import site
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from portal.agentes import services
+from portal.agentes.models import Agente, Escopo, Usuario
+from portal.auditoria.models import Evento
+from portal.demo.hierarquia import Hierarquia
+from tests import factories
+
+ClientOf = Callable[[Usuario], Client]
+MODELS = sorted(site._registry, key=lambda model: model._meta.label)
+READ_ONLY = {"certificado", "solicitacao", "evento", "convite"}
+
+
+@pytest.fixture
+def rows(agente: Agente, ana: Usuario, confianca: Hierarquia, now: object) -> dict[str, int]:
+    """One row of each model that the admin shows: model name -> key."""
+    factories.adhere(agente, ana, confianca)
+    services.send_invitation(ana, by="teste", now=Evento.objects.latest("numero").at)
+    services.issue_key("k", escopo=Escopo.GATEWAY, agente=None, by="teste", now=Evento.objects.latest("numero").at)
+    return {name_of(model): model._default_manager.order_by("pk").values_list("pk", flat=True)[0] for model in MODELS}
+
+
+@pytest.fixture
+def superuser(operacao: Usuario) -> Usuario:
+    Usuario.objects.filter(pk=operacao.pk).update(is_superuser=True)
+    return operacao
+
+
+def name_of(model: type[Model]) -> str:
+    return model._meta.model_name or ""
+
+
+def url(model: type[Model], view: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
+
+
+def test_only_our_models_have_pages() -> None:
+    assert {model._meta.label for model in MODELS} == {
+        "adesao.Solicitacao",
+        "agentes.Agente",
+        "agentes.ChaveDeMaquina",
+        "agentes.Convite",
+        "agentes.Representacao",
+        "agentes.Usuario",
+        "auditoria.Evento",
+        "certificados.Certificado",
+        "certificados.Politica",
+        "icp.AutoridadeCertificadora",
+    }
+
+
+def test_operations_see_every_list_and_row(rows: dict[str, int], operacao: Usuario, client_of: ClientOf) -> None:
+    client = client_of(operacao)
+
+    for model in MODELS:
+        pk, changelist = rows[name_of(model)], url(model, "changelist")
+        for page in (changelist, f"{changelist}?q=serra", url(model, "change", pk), url(model, "history", pk)):
+            assert client.get(page).status_code == 200, page
+
+
+def test_whoever_only_reads_changes_nothing(rows: dict[str, int], leitura: Usuario, client_of: ClientOf) -> None:
+    client = client_of(leitura)
+    before = snapshot()
+
+    for model in MODELS:
+        pk, changelist = rows[name_of(model)], url(model, "changelist")
+        assert client.get(changelist).status_code == 200
+        assert client.get(url(model, "change", pk)).status_code == 200
+        for page in (url(model, "add"), url(model, "delete", pk)):
+            assert client.get(page).status_code == 403, page
+            assert client.post(page, {"post": "yes", "nome": "x", "sigla": "X"}).status_code == 403, page
+        assert client.post(url(model, "change", pk), {"sigla": "X", "nome": "x"}).status_code == 403
+        for action in ("delete_selected", "enviar_convite", "revogar"):
+            client.post(changelist, {"action": action, "_selected_action": [pk], "post": "yes"})
+
+    assert snapshot() == before
+
+
+def test_nobody_deletes(rows: dict[str, int], superuser: Usuario, client_of: ClientOf) -> None:
+    client = client_of(superuser)
+    before = snapshot()
+
+    for model in MODELS:
+        pk = rows[name_of(model)]
+        assert client.post(url(model, "delete", pk), {"post": "yes"}).status_code == 403
+        data = {"action": "delete_selected", "_selected_action": [pk], "post": "yes"}
+        client.post(url(model, "changelist"), data)
+
+    assert snapshot() == before
+
+
+def test_records_of_acts_are_changed_by_nobody(
+    rows: dict[str, int], superuser: Usuario, client_of: ClientOf
+) -> None:
+    client = client_of(superuser)
+
+    for model in (model for model in MODELS if name_of(model) in READ_ONLY):
+        assert client.post(url(model, "add"), {}).status_code == 403
+        assert client.post(url(model, "change", rows[name_of(model)]), {"ator": "outra pessoa"}).status_code == 403
+
+
+def test_the_custom_pages_ask_for_the_right(rows: dict[str, int], leitura: Usuario, ana: Usuario, client_of: ClientOf) -> None:
+    pages = [
+        reverse("admin:certificados_certificado_excluir", args=[rows["certificado"]]),
+        reverse("admin:icp_autoridadecertificadora_aceitacao", args=[rows["autoridadecertificadora"]]),
+    ]
+    before = snapshot()
+
+    for page in pages:
+        assert client_of(leitura).get(page).status_code == 403
+        assert client_of(leitura).post(page, {"motivo": "porque sim"}).status_code == 403
+        assert client_of(ana).post(page, {"motivo": "porque sim"}).status_code == 302  # to the sign-in page
+        assert Client().post(page, {"motivo": "porque sim"}).status_code == 302
+    assert snapshot() == before
+
+
+def test_a_missing_row_is_no_error(rows: dict[str, int], operacao: Usuario, client_of: ClientOf) -> None:
+    client = client_of(operacao)
+
+    for name in ("admin:certificados_certificado_excluir", "admin:certificados_certificado_arquivo", "admin:icp_autoridadecertificadora_aceitacao"):
+        assert client.get(reverse(name, args=[10**9])).status_code == 404
+    for model in MODELS:
+        assert client.get(url(model, "change", "nada")).status_code in (302, 404)
+        assert client.get(url(model, "change", 10**30)).status_code in (302, 404)
+
+
+def test_signing_out_and_passwords_are_the_portals(operacao: Usuario, client_of: ClientOf) -> None:
+    client = client_of(operacao)
+
+    assert client.get(reverse("admin:password_change")).headers["Location"] == reverse("account_change_password")
+    assert client.get(reverse("admin:logout")).status_code == 405
+    left = client.post(reverse("admin:logout"))
+    assert (left.status_code, left.headers["Location"]) == (307, reverse("account_logout"))
+
+
+def snapshot() -> dict[str, list[tuple[object, ...]]]:
+    """Everything that counts, as it stands; keys' last use and people's last sign-in aside."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values_list(*_fields(model)))
+        for model in MODELS
+        if model is not Evento
+    }
+
+
+def _fields(model: type[Model]) -> list[str]:
+    skipped = {"last_login", "last_used_at"}
+    return [field.name for field in model._meta.concrete_fields if field.name not in skipped]
+
+

@@ -1,0 +1,153 @@
+"""The demonstration is what interfaces promise, made through the services, and survives being made again."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from pytest_django import Settings
+
+from adesao.models import Credencial
+from certificados import selectors
+from certificados import services as certificados
+from certificados.models import Certificado
+from portal import clock
+from portal.agentes import acesso
+from portal.agentes.acesso import Acao
+from portal.agentes.models import Agente, Usuario
+from portal.auditoria.models import Evento
+from portal.auditoria.selectors import verify_chain
+from portal.checks import CONTAS_DE_DEMONSTRACAO
+from portal.demo.contas import CONTAS, EMPRESAS
+from portal.demo.services import populate
+from tests.comandos.executar import run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="session")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all tests here: the keys in it take seconds to make."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture
+def demo(var: Path, now: datetime) -> Path:
+    populate(var, now=now)
+    return var / "demo"
+
+
+def agentes_of(username: str, now: datetime) -> set[str]:
+    ator = acesso.of_usuario(Usuario.objects.get(username=username))
+    return {agente.sigla for agente in acesso.visible_agentes(ator, on=clock.local_date(now))}
+
+
+def test_the_accounts_are_those_that_production_refuses() -> None:
+    assert tuple(conta.username for conta in CONTAS) == CONTAS_DE_DEMONSTRACAO
+
+
+def test_everybody_can_sign_in_and_is_who_they_should_be(demo: Path, now: datetime) -> None:
+    for conta in CONTAS:
+        assert authenticate(username=conta.username, password="demo-portal-2026"), conta
+    ours = {"SERRA AZUL", "BOA VISTA", "IPE COM"}
+    assert [agentes_of(name, now) for name in ("ana.ccee", "bruno.legal", "carla.contabil")] == [ours] * 3
+    assert agentes_of("davi.ccee", now) == {"VALE VERDE"}
+    assert agentes_of("aneel", now) == {*ours, "VALE VERDE"}
+    assert Usuario.objects.get(username="operacao").has_perm("agentes.change_agente")
+    assert not Usuario.objects.get(username="operacao.leitura").has_perm("agentes.change_agente")
+    assert not Usuario.objects.filter(is_superuser=True).exists()
+
+
+def test_the_companies_are_in_their_states(demo: Path, now: datetime) -> None:
+    found = {agente.sigla: selectors.of_agente(agente).count() for agente in Agente.objects.all()}
+    assert found == {"SERRA AZUL": 2, "BOA VISTA": 1, "IPE COM": 0, "VALE VERDE": 1}
+    assert Credencial.objects.count() == 3
+
+    (expiring,) = selectors.of_agente(Agente.objects.get(sigla="BOA VISTA"))
+    assert (clock.local_date(expiring.valid_until) - clock.local_date(now)).days == 12
+    assert not acesso.may(
+        acesso.of_usuario(Usuario.objects.get(username="bruno.legal")),
+        Acao.ALTERAR,
+        expiring.agente,
+        on=clock.local_date(now),
+    )
+
+
+def test_all_of_it_is_in_the_ledger(demo: Path) -> None:
+    assert verify_chain().quebra is None
+    assert Evento.objects.filter(tipo="adesao.concluida").count() == 3
+
+
+def test_a_second_start_keeps_everything(demo: Path, var: Path, now: datetime) -> None:
+    ana = Usuario.objects.get(username="ana.ccee")
+    Usuario.objects.filter(pk=ana.pk).update(nome="Ana Mudou de Nome")
+    before = Evento.objects.count(), {path.name: path.read_bytes() for path in demo.iterdir()}
+
+    populate(var, now=now + timedelta(minutes=1))
+
+    ana.refresh_from_db()
+    assert ana.nome == "Ana Mudou de Nome"
+    assert (Evento.objects.count(), {path.name: path.read_bytes() for path in demo.iterdir()}) == before
+
+
+def test_there_is_a_good_file_for_each_company(demo: Path, now: datetime) -> None:
+    for empresa in EMPRESAS:
+        path = demo / f"valido__{empresa.sigla.lower().replace(' ', '-')}.cer"
+        facts = certificados.open_file(path.read_bytes())
+        report = certificados.judge(facts, arquivo=path.name, now=now, cnpj=empresa.cnpj)
+        assert report.aceito and not report.verdict.avisos, report.to_dict()
+        assert path.with_suffix(".key").stat().st_mode & 0o077 == 0
+
+
+def test_a_good_file_that_was_sent_is_replaced(demo: Path, var: Path, now: datetime) -> None:
+    path = demo / "valido__ipe-com.cer"
+    sent = path.read_bytes()
+    agente = Agente.objects.get(sigla="IPE COM")
+    facts = certificados.open_file(sent)
+    certificados.store(agente, facts, arquivo="x.cer", by="ana.ccee", now=now, protocolo="PI-2026-000001")
+
+    populate(var, now=now)
+
+    new = certificados.open_file(path.read_bytes())
+    assert path.read_bytes() != sent
+    assert new.subject_hash != facts.subject_hash
+
+
+def test_there_is_a_bad_file_for_each_rule(demo: Path, now: datetime) -> None:
+    facts = certificados.open_file((demo / "valido__ipe-com.cer").read_bytes())
+    codes = [regra["codigo"] for regra in certificados.judge(facts, arquivo="x", now=now).to_dict()["regras"]]
+
+    named = {path.name.split("__")[0] for path in demo.iterdir() if "__" in path.name}
+
+    assert named == {*codes, "valido"}
+
+
+def test_the_files_can_be_checked_offline(demo: Path) -> None:
+    good = sorted(demo.glob("valido__*.cer"))
+
+    assert run("verificar_certificado", *good, "--raizes", demo / "hierarquia.pem").codigo == 0
+    assert re.search(r"IPE COM, CNPJ 33\.000\.167/0001-01", (demo / "LEIA-ME.txt").read_text())
+
+
+def test_it_follows_the_reference_date(tmp_path: Path, var: Path, settings: Settings) -> None:
+    """Also years away, and over a folder that another date left behind."""
+    settings.DATA_DE_REFERENCIA = datetime.fromisoformat("2044-02-29T12:00:00-03:00")
+    now = clock.now()
+
+    populate(var, now=now)
+
+    until = Certificado.objects.get(agente__sigla="BOA VISTA").valid_until
+    assert (clock.local_date(until) - clock.local_date(now)).days == 12
+    facts = certificados.open_file((var / "demo/valido__ipe-com.cer").read_bytes())
+    assert certificados.judge(facts, arquivo="x.cer", now=now).aceito
+
+
+@pytest.mark.parametrize("ambiente", ["sandbox", "producao"])
+def test_it_exists_nowhere_else(settings: Settings, ambiente: str) -> None:
+    settings.AMBIENTE = ambiente
+
+    done = run("demo")
+
+    assert (done.codigo, Usuario.objects.exists()) == (1, False)
+    assert "AMBIENTE=demo" in done.mensagens

@@ -1,0 +1,106 @@
+"""A real Chromium against the real server. Screenshots go to var/telas, which git ignores."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from portal.agentes.models import Agente
+from portal.demo.hierarquia import Hierarquia
+from tests import factories
+
+TELAS = Path(__file__).resolve().parents[2] / "var/telas"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+DESKTOP, PHONE, NARROW = (1280, 900), (390, 844), (360, 740)
+REFUSED = "the server responded with a status of 4"  # Chromium reports every 4xx answer, also those on purpose
+
+
+class Janela:
+    """One signed-in window that remembers what went wrong in it."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.base, self.page = base, context.new_page()
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        self.page.on("console", lambda message: self._console(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self._request(request.url))
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and REFUSED not in text:
+            self.errors.append(text)
+
+    def _request(self, url: str) -> None:
+        if not url.startswith((self.base, "data:", "blob:")):
+            self.elsewhere.append(url)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def check(self, name: str) -> None:
+        """Accessible, within the width, quiet, and nothing fetched from elsewhere; with a picture to look at."""
+        TELAS.mkdir(parents=True, exist_ok=True)
+        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
+        self.page.screenshot(path=TELAS / f"{name}-{width}.png", full_page=True)
+        found = Axe().run(self.page).response["violations"]
+        assert not [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name}: scrolls"
+        assert (self.errors, self.elsewhere) == ([], [])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or pytest.skip("falta o programa chromium (./dev test o instala)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def janela(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Janela]]:
+    """Opens a window for a person: janela(ana, size=PHONE, javascript=False)."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        usuario: AbstractBaseUser | None = None, *, size: tuple[int, int] = DESKTOP, javascript: bool = True
+    ) -> Janela:
+        viewport: Any = {"width": size[0], "height": size[1]}
+        context = chromium.new_context(viewport=viewport, locale="pt-BR", java_script_enabled=javascript)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if usuario is not None:
+            context.add_cookies([_session(usuario, live_server.url)])
+        return Janela(context, live_server.url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _session(usuario: AbstractBaseUser, url: str) -> Any:
+    client = Client()
+    client.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+@pytest.fixture
+def cer(confianca: Hierarquia, agente: Agente, now: datetime) -> Callable[..., bytes]:
+    def issue(host: str = "api") -> bytes:
+        return factories.issue(confianca, agente, host=host, now=now)
+
+    return issue

@@ -1,0 +1,173 @@
+"""Every act of the services: how it is made ready, and the call that is the act."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from allauth.socialaccount.models import SocialAccount
+
+from adesao import services as adesao
+from certificados import services as certificados
+from certificados.domain.policy import BUILTIN, Policy
+from certificados.models import Certificado, Politica
+from portal import clock
+from portal.agentes import acesso
+from portal.agentes import services as agentes
+from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Papel, Representacao, Usuario
+from portal.demo.hierarquia import Hierarquia
+from portal.icp import services as icp
+from portal.icp.models import AutoridadeCertificadora
+from tests import factories
+
+NOW = clock.now()
+WHO: dict[str, Any] = {"by": factories.BY, "now": NOW}
+
+# Public functions of the services that are no act on their own, and why.
+NO_ACT = {
+    "agentes.prepare_agente": "changes only the object in memory",
+    "agentes.hash_key": "pure",
+    "agentes.touch_key": "last use of a key, to the hour: a trace",
+    "agentes.claim_invitation": "a lease; what is recorded is the sending",
+    "agentes.seed_groups": "what a version of the portal brings, at each migrate",
+    "certificados.open_file": "pure",
+    "certificados.judge": "reads",
+    "certificados.as_conflict": "pure",
+    "adesao.convert": "a draft; the file put in is adesao.attach",
+    "adesao.fill_and_conclude": "a draft, then adesao.conclude",
+    "adesao.converted": "reads",
+    "adesao.get_anexo": "reads",
+    "adesao.open_request": "a draft: nothing in it is in force",
+    "adesao.stage_senha": "a draft",
+    "adesao.stage_exclusions": "a draft",
+    "adesao.detach": "a draft",
+    "adesao.replace": "a draft",
+    "adesao.cancel": "a draft",
+    "adesao.discard_stale": "a draft",
+}
+
+
+class Cena:
+    """An agente that has adhered, with a complete draft that was not concluded."""
+
+    def __init__(self, agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> None:
+        self.agente, self.ana, self.hierarquia = agente, ana, hierarquia
+        self.who: dict[str, Any] = {"ator": acesso.of_usuario(ana), "now": NOW}
+        factories.adhere(agente, ana, hierarquia, hosts=("um",), now=NOW)
+        self.certificado = Certificado.objects.get()
+        self.draft = adesao.open_request(agente, **self.who)
+        adesao.attach(self.draft, nome="dois.cer", data=self.der("dois"), **self.who)
+        agentes.issue_key("erp", escopo=Escopo.AGENTE, agente=agente, **WHO)
+
+    def der(self, host: str) -> bytes:
+        return factories.issue(self.hierarquia, self.agente, host=host, now=NOW)
+
+
+Act = Callable[[], object]
+
+
+def save_agente(c: Cena) -> Act:
+    novo = Agente(cnpj=factories.make_cnpj(77_777_777), sigla="NOVA", razao_social="Nova S.A.", classe="gerador")
+    return partial(agentes.save_agente, novo, **WHO)
+
+
+def save_representacao(c: Cena) -> Act:
+    row = Representacao(usuario=c.ana, agente=c.agente, papel=Papel.REPRESENTANTE_LEGAL, desde=clock.local_date(NOW))
+    return partial(agentes.save_representacao, row, **WHO)
+
+
+def end_representacao(c: Cena) -> Act:
+    return partial(agentes.end_representacao, Representacao.objects.get(), on=clock.local_date(NOW), **WHO)
+
+
+def save_usuario(c: Cena) -> Act:
+    nova = Usuario(username="nova", nome="Nova", email="nova@exemplo.test")
+    return partial(agentes.save_usuario, nova, invite=True, **WHO)
+
+
+def close_invitation(c: Cena) -> Act:
+    agentes.send_invitation(c.ana, **WHO)
+    return partial(agentes.close_invitation, Convite.objects.get(), now=NOW)
+
+
+def link_identity(c: Cena) -> Act:
+    return partial(agentes.link_identity, c.ana, SocialAccount(provider="govbr", uid="1"), now=NOW)
+
+
+def import_authority(c: Cena) -> Act:
+    return partial(icp.import_file, Hierarquia.create(at=NOW, nome="outra").raiz.der, "raiz.cer", raiz=True, **WHO)
+
+
+def include_authority(c: Cena) -> Act:
+    root = Hierarquia.create(at=NOW, nome="outra").raiz.cert
+    return partial(icp.include, [root], raiz=True, origem="teste", **WHO)
+
+
+def suspend_authority(c: Cena) -> Act:
+    return partial(icp.set_accepted, AutoridadeCertificadora.objects.latest("pk"), ativa=False, motivo="x", **WHO)
+
+
+def seed_authorities(c: Cena) -> Act:
+    AutoridadeCertificadora.objects.filter(origem=icp.SEED).delete()
+    return partial(icp.seed, now=NOW)
+
+
+def seed_policies(c: Cena) -> Act:
+    Politica.objects.all().delete()
+    return partial(certificados.seed, now=NOW)
+
+
+def save_politica(c: Cena) -> Act:
+    futura = Policy.from_dict({**BUILTIN[0].to_dict(), "codigo": "futura", "desde": "2030-01-01"})
+    return partial(certificados.save_politica, futura, **WHO)
+
+
+def store(c: Cena) -> Act:
+    facts = certificados.open_file(c.der("tres"))
+    return partial(certificados.store, c.agente, facts, arquivo="tres.cer", protocolo="P", **WHO)
+
+
+def refuse_certificate(c: Cena) -> Act:
+    report = certificados.judge(certificados.open_file(b"lixo"), arquivo="lixo", now=NOW)
+    return partial(certificados.record_refusal, report, agente=c.agente, **WHO)
+
+
+def fill(c: Cena) -> Act:
+    return partial(adesao.fill, c.agente, adesao.Envio(arquivos=[("lixo", b"lixo")]), **c.who)
+
+
+def submit(c: Cena, data: bytes = b"") -> Act:
+    arquivos, excluir = [("um.cer", data or c.der("um"))], [c.certificado.pk]
+    return partial(adesao.submit, c.agente, senha="40719362", arquivos=arquivos, excluir=excluir, **c.who)
+
+
+ACTS: dict[str, Callable[[Cena], Act]] = {
+    "agentes.save_agente": save_agente,
+    "agentes.save_representacao": save_representacao,
+    "agentes.end_representacao": end_representacao,
+    "agentes.save_usuario": save_usuario,
+    "agentes.send_invitation": lambda c: partial(agentes.send_invitation, c.ana, **WHO),
+    "agentes.close_invitation": close_invitation,
+    "agentes.issue_key": lambda c: partial(agentes.issue_key, "x", escopo=Escopo.GATEWAY, agente=None, **WHO),
+    "agentes.revoke_key": lambda c: partial(agentes.revoke_key, ChaveDeMaquina.objects.get(), **WHO),
+    "agentes.set_personal_password": lambda c: partial(agentes.set_personal_password, c.ana, "outra longa", now=NOW),
+    "agentes.request_password_reset": lambda c: partial(agentes.request_password_reset, c.ana, now=NOW),
+    "agentes.link_identity": link_identity,
+    "agentes.set_groups": lambda c: partial(agentes.set_groups, c.ana, ["Regulador"], **WHO),
+    "agentes.record_session": lambda c: partial(agentes.record_session, "sessao.entrada", username="ana", now=NOW),
+    "agentes.record_refusal": lambda c: partial(agentes.record_refusal, cnpj=c.agente.cnpj, acao="x", code="y", **WHO),
+    "icp.include": include_authority,
+    "icp.import_file": import_authority,
+    "icp.set_accepted": suspend_authority,
+    "icp.seed": seed_authorities,
+    "certificados.store": store,
+    "certificados.remove": lambda c: partial(certificados.remove, c.certificado, motivo="x", **WHO),
+    "certificados.record_download": lambda c: partial(certificados.record_download, c.certificado, **WHO),
+    "certificados.record_refusal": refuse_certificate,
+    "certificados.save_politica": save_politica,
+    "certificados.seed": seed_policies,
+    "adesao.attach": lambda c: partial(adesao.attach, c.draft, nome="lixo", data=b"lixo", **c.who),
+    "adesao.fill": fill,
+    "adesao.conclude": lambda c: partial(adesao.conclude, c.draft, **c.who),
+    "adesao.submit": submit,
+    "adesao.submit refused": lambda c: submit(c, b"lixo"),
+}

@@ -1,0 +1,170 @@
+"""One company with everything a URL can name, and one caller per role."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLResolver
+
+from adesao import services as adesao
+from adesao.models import Solicitacao
+from certificados.models import Certificado, Politica
+from notificacoes import services as notificacoes
+from portal import clock
+from portal.agentes import acesso, services
+from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Papel, Representacao, Usuario
+from portal.auditoria.models import Evento
+from portal.demo.hierarquia import Hierarquia
+from portal.icp.models import AutoridadeCertificadora
+from tests import factories
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+SAFE = METHODS[:3]
+FORM = "multipart/form-data; boundary=limite"
+WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cena:
+    agente: Agente
+    ids: dict[str, Any]  # a piece of a route -> what its <pk> or <object_id> is
+    clientes: dict[str, Callable[[], Client]]  # role -> a caller
+
+
+def build(agente: Agente, hierarquia: Hierarquia) -> Cena:
+    people = _people(agente)
+    clientes = {role: _browser(usuario) for role, usuario in people.items()} | _machines(agente)
+    ids = _things(agente, people["representante"], hierarquia)
+    return Cena(agente, ids, {"anonimo": Client} | clientes)
+
+
+def _people(agente: Agente) -> dict[str, Usuario]:
+    today = clock.local_date(clock.now())
+    people = {role: factories.create_usuario(role) for role in ("representante", "legal", "contabil", "de_outro")}
+    people |= {role: factories.create_usuario(role) for role in ("encerrado", "futuro")}
+    factories.represent(people["representante"], agente, Papel.REPRESENTANTE_CCEE)
+    factories.represent(people["legal"], agente, Papel.REPRESENTANTE_LEGAL)
+    factories.represent(people["contabil"], agente, Papel.REPRESENTANTE_CONTABIL)
+    factories.represent(people["de_outro"], factories.create_agente(), Papel.REPRESENTANTE_CCEE)
+    factories.represent(people["encerrado"], agente, Papel.REPRESENTANTE_CCEE, ate=today - timedelta(days=1))
+    factories.represent(people["futuro"], agente, Papel.REPRESENTANTE_CCEE, desde=today + timedelta(days=1))
+    people["operacao"] = factories.create_usuario("op", grupo="Operação", staff=True)
+    people["leitura"] = factories.create_usuario("op.leitura", grupo="Operação (leitura)", staff=True)
+    people["regulador"] = factories.create_usuario("regulador", grupo="Regulador")
+    return people
+
+
+def _machines(agente: Agente) -> dict[str, Callable[[], Client]]:
+    now = clock.now()
+
+    def caller(escopo: Escopo, of: Agente | None, *, revoked: bool = False) -> Callable[[], Client]:
+        key = services.issue_key("erp", escopo=escopo, agente=of, by=factories.BY, now=now)
+        if revoked:
+            services.revoke_key(ChaveDeMaquina.objects.latest("pk"), by=factories.BY, now=now)
+        return lambda: Client(headers={"Authorization": f"Chave {key}"})
+
+    return {
+        "chave": caller(Escopo.AGENTE, agente),
+        "chave_de_outro": caller(Escopo.AGENTE, factories.create_agente()),
+        "chave_gateway": caller(Escopo.GATEWAY, None),
+        "chave_revogada": caller(Escopo.AGENTE, agente, revoked=True),
+    }
+
+
+def _browser(usuario: Usuario) -> Callable[[], Client]:
+    """Signed in once; each call gives a new browser with the same cookies."""
+    signed_in = Client(REMOTE_ADDR="127.0.0.1")
+    signed_in.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def browser() -> Client:
+        client = Client()
+        client.cookies.load({name: morsel.value for name, morsel in signed_in.cookies.items()})
+        return client
+
+    return browser
+
+
+def _things(agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> dict[str, Any]:
+    now, ator = clock.now(), acesso.of_usuario(ana)
+    first, second = (factories.issue(hierarquia, agente, host=host, now=now) for host in ("um", "dois"))
+    draft = adesao.open_request(agente, ator=ator, now=now)
+    adesao.stage_senha(draft, factories.SENHA_SISTEMICA)
+    adesao.attach(draft, nome="um.cer", data=first, ator=ator, now=now)
+    feita = adesao.conclude(draft, ator=ator, now=now)
+    open_draft = adesao.open_request(agente, ator=ator, now=now)
+    anexo = adesao.attach(open_draft, nome="dois.cer", data=second, ator=ator, now=now)
+    services.send_invitation(ana, by=factories.BY, now=now)
+    mensagem = notificacoes.keep(EmailMessage("Assunto", "Texto", to=["a@exemplo.test"]), now=now)
+    models = (Agente, Representacao, ChaveDeMaquina, Usuario, Convite, AutoridadeCertificadora, Certificado, Politica)
+    admin = {f"admin/{m._meta.app_label}/{m._meta.model_name}/": m.objects.latest("pk").pk for m in models}
+    return admin | {
+        "admin/auditoria/evento/": Evento.objects.latest("pk").pk,
+        "admin/adesao/solicitacao/": feita.pk,
+        "content_type": ContentType.objects.get_for_model(Agente).pk,
+        "admin/r/": agente.pk,
+        "/anexos/": anexo.pk,
+        "/certificados/": Certificado.objects.get(agente=agente).pk,
+        "/recibos/": Solicitacao.objects.get(pk=feita.pk).protocolo,
+        "caixa-de-saida/": mensagem.pk,
+    }
+
+
+def routes() -> list[str]:
+    """Every leaf of portal.urls, as Django writes it."""
+    return list(_walk(get_resolver()))
+
+
+def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, route)
+        else:
+            yield route
+
+
+REGEXES = {"nova/(?P": "nova/a-b/", "(?P<app_label>": "agentes/", "(?P<url>": "nada"}
+
+
+def url_of(route: str, cena: Cena, *, cnpj: str = "") -> str:
+    """The address of the scene's own things; with `cnpj`, of another company's."""
+    for start, sample in REGEXES.items():
+        if start in route:
+            return "/" + re.split(r"\^?(?:nova/)?\(\?P", route)[0] + sample
+    pieces = [piece for piece in cena.ids if piece in f"/{route}" or route.startswith(piece)]
+    known = {"cnpj": cnpj or cena.agente.cnpj, "provider_id": "govbr", "content_type_id": cena.ids["content_type"]}
+    own = cena.ids[max(pieces, key=len)] if pieces else 1
+    return "/" + re.sub(r"<\w+:(\w+)>", lambda match: str(known.get(match[1], own)), route)
+
+
+def send(client: Client, method: str, url: str) -> tuple[HttpResponse, list[str]]:
+    """The answer, and the tables that the call wrote to; all of it is undone."""
+    written: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITE.match(sql):
+            written.append(found[1])
+        return execute(sql, params, many, context)
+
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        response = client.generic(method, url, content_type=FORM) if method == "POST" else client.generic(method, url)
+        transaction.set_rollback(True)
+    return response, written
+
+
+def outcome(response: HttpResponse) -> str:
+    """What the door did: `entra` is any answer of a page that let the caller in."""
+    status = response.status_code
+    if status == 302 and response.headers["Location"].startswith("/entrar/"):
+        return "entrar"
+    if status in (401, 403, 404, 405):
+        return str(status)
+    return "entra" if status < 500 else f"falhou {status}"
