@@ -28,7 +28,7 @@ from portal.icp.domain.armour import pem_blocks
 AT = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 CNPJ = "12ABC34501DE35"
 CONTEXT = Contexto(agente_cnpj=CNPJ, subject_em_uso=False, ativos_depois=1, chave_ja_usada=False)
-LIMIT = 0.1  # seconds
+LIMIT = 0.1  # seconds of processor time: what else runs on the machine is no fault of the validator
 
 
 def vectors() -> Iterator[tuple[str, bytes]]:
@@ -86,11 +86,13 @@ def changed(der: bytes, hierarquia: Hierarquia, contents: dict[int, bytes]) -> b
 def mutants(good: bytes, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Bits flipped, bytes replaced, cut out, doubled or put in, up to four times."""
     dice = random.Random(seed)  # noqa: S311 - repeatable on purpose
-    for number in range(count):
+    number = 0
+    while number < count:
         data = bytearray(good)
         for _ in range(dice.choice((1, 1, 1, 2, 4))):
             mutate(data, dice)
         if data != good:
+            number += 1
             yield f"mutant {number}", bytes(data)
 
 
@@ -113,10 +115,10 @@ def run(name: str, cases: Iterator[tuple[str, bytes]], hierarquia: Hierarquia) -
     trust, count, accepted, slow = hierarquia.trust, 0, [], []
     slowest = (0.0, "")
     for case, data in cases:
-        start = time.perf_counter()
+        start = time.thread_time()
         relatorio = judge(Facts.of(read(data)), arquivo=case, at=AT, policy=BUILTIN[0], trust=trust, contexto=CONTEXT)
         relatorio.to_dict()
-        took = time.perf_counter() - start
+        took = time.thread_time() - start
         count, slowest = count + 1, max(slowest, (took, case))
         accepted += [case] if relatorio.aceito else []
         slow += [case] if took > LIMIT else []
@@ -134,7 +136,7 @@ def main() -> int:
     warnings.simplefilter("ignore")  # the corpus has what the library warns of
     hierarquia = Hierarquia.create(at=AT)
     good = hierarquia.issue(cnpj=CNPJ, key=pooled_key("titular"))
-    print(f"seed {options.semente}\n{'':28}{'judged':>8}{'accepted':>10}{'over 100 ms':>13}{'slowest':>14}")
+    print(f"seed {options.semente}\n{'':28}{'judged':>8}{'accepted':>10}{'over 100 ms':>13}{'slowest (CPU)':>14}")
     run("heavy, rightly signed", heavy(hierarquia), hierarquia)  # some are only large, and lawful
     accepted = run("cryptography-vectors", vectors(), hierarquia)
     accepted += run("mutants", mutants(good.der, options.mutantes, options.semente), hierarquia)

@@ -109,11 +109,11 @@ def _stored_facts(facts: Facts) -> dict[str, object]:
     copied = ("sha256", "valid_from", "valid_until", "subject_hash", "subject_hash_unordered", "spki_sha256")
     return {
         **{name: getattr(facts, name) for name in copied},
-        "titular": facts.titular[:1000],
-        "emissor": facts.emissor[:1000],
-        "certificadora": facts.certificadora[:200],
+        "titular": (facts.titular or "")[:1000],
+        "emissor": (facts.emissor or "")[:1000],
+        "certificadora": (facts.certificadora or "")[:200],
         "versao": facts.version,
-        "numero_serie": facts.numero_serie[:80],
+        "numero_serie": (facts.numero_serie or "")[:80],
         "cnpj": facts.cnpj or "",
         "cnpj_origem": facts.cnpj_origem or "",
     }

@@ -7,6 +7,12 @@ from django.core.management.base import CommandError
 
 from portal.kernel.text import visible
 
+REASONS: dict[type[Exception], str] = {
+    FileNotFoundError: "o arquivo não existe",
+    IsADirectoryError: "é uma pasta, não um arquivo",
+    PermissionError: "não há permissão",
+}
+
 
 def operator() -> str:
     """For the ledger."""
@@ -22,8 +28,6 @@ def read_bytes(path: Path, limit: int = -1, *, returncode: int = 1) -> bytes:
         with path.open("rb") as file:
             return file.read(limit)
     except (OSError, ValueError) as error:  # a name with NUL is a ValueError
-        reason = {FileNotFoundError: "o arquivo não existe", IsADirectoryError: "é uma pasta, não um arquivo"}.get(
-            type(error), "não há permissão" if isinstance(error, PermissionError) else str(error)
-        )
+        reason = next((words for kind, words in REASONS.items() if isinstance(error, kind)), str(error))
         message = f"Não foi possível ler “{visible(str(path))}”: {reason}."
         raise CommandError(message, returncode=returncode) from error

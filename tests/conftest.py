@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -108,10 +107,10 @@ def aneel(db: None) -> Usuario:
 
 
 @pytest.fixture
-def client_of() -> Callable[[AbstractBaseUser], Client]:
+def client_of() -> Callable[[Usuario], Client]:
     """A browser in which that person is signed in."""
 
-    def signed_in(usuario: AbstractBaseUser) -> Client:
+    def signed_in(usuario: Usuario) -> Client:
         client = Client()
         client.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client

@@ -19,8 +19,8 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class Conjunto:
     """Start with `start`, then `wait`; leaving the `with` ends every child."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, grace: float = GRACE) -> None:
+        self.folder, self.grace = folder, grace
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self._asked_to_end = threading.Event()
 
@@ -34,7 +34,7 @@ class Conjunto:
             child.terminate()
         for child in self.children.values():
             try:
-                child.wait(GRACE)
+                child.wait(self.grace)
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()

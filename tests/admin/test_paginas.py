@@ -97,9 +97,7 @@ def test_nobody_deletes(rows: dict[str, int], superuser: Usuario, client_of: Cli
     assert snapshot() == before
 
 
-def test_records_of_acts_are_changed_by_nobody(
-    rows: dict[str, int], superuser: Usuario, client_of: ClientOf
-) -> None:
+def test_records_of_acts_are_changed_by_nobody(rows: dict[str, int], superuser: Usuario, client_of: ClientOf) -> None:
     client = client_of(superuser)
 
     for model in (model for model in MODELS if name_of(model) in READ_ONLY):
@@ -107,7 +105,9 @@ def test_records_of_acts_are_changed_by_nobody(
         assert client.post(url(model, "change", rows[name_of(model)]), {"ator": "outra pessoa"}).status_code == 403
 
 
-def test_the_custom_pages_ask_for_the_right(rows: dict[str, int], leitura: Usuario, ana: Usuario, client_of: ClientOf) -> None:
+def test_the_custom_pages_ask_for_the_right(
+    rows: dict[str, int], leitura: Usuario, ana: Usuario, client_of: ClientOf
+) -> None:
     pages = [
         reverse("admin:certificados_certificado_excluir", args=[rows["certificado"]]),
         reverse("admin:icp_autoridadecertificadora_aceitacao", args=[rows["autoridadecertificadora"]]),
@@ -125,7 +125,11 @@ def test_the_custom_pages_ask_for_the_right(rows: dict[str, int], leitura: Usuar
 def test_a_missing_row_is_no_error(rows: dict[str, int], operacao: Usuario, client_of: ClientOf) -> None:
     client = client_of(operacao)
 
-    for name in ("admin:certificados_certificado_excluir", "admin:certificados_certificado_arquivo", "admin:icp_autoridadecertificadora_aceitacao"):
+    for name in (
+        "admin:certificados_certificado_excluir",
+        "admin:certificados_certificado_arquivo",
+        "admin:icp_autoridadecertificadora_aceitacao",
+    ):
         assert client.get(reverse(name, args=[10**9])).status_code == 404
     for model in MODELS:
         assert client.get(url(model, "change", "nada")).status_code in (302, 404)
@@ -153,5 +157,3 @@ def snapshot() -> dict[str, list[tuple[object, ...]]]:
 def _fields(model: type[Model]) -> list[str]:
     skipped = {"last_login", "last_used_at"}
     return [field.name for field in model._meta.concrete_fields if field.name not in skipped]
-
-

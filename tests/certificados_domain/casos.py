@@ -10,7 +10,10 @@ from certificados.domain.judge import Contexto, judge
 from certificados.domain.policy import BUILTIN, Policy
 from certificados.domain.reader import read
 from certificados.domain.report import Relatorio
+from portal.demo.arquivos_ruins import resign
 from portal.demo.hierarquia import Hierarquia, pooled_key
+from portal.icp.domain import der as asn1
+from portal.icp.domain import tbs
 from portal.icp.domain.trust import TrustStore
 
 AT = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
@@ -58,6 +61,30 @@ class Caso:
             trust=self.trust,
             contexto=self.contexto,
         )
+
+
+def issue(**kwargs: object) -> bytes:
+    """A good certificate but for what is given."""
+    return hierarquia().issue(**{"cnpj": CNPJ, "key": KEY, **kwargs}).der  # type: ignore[arg-type]  # test sugar
+
+
+def with_parts(der: bytes, change: dict[int, bytes]) -> bytes:
+    """The certificate signed again with some parts of its TBS replaced (0 is the version)."""
+    parts = asn1.elements(asn1.only(tbs.split(der)[0], asn1.SEQUENCE))
+    raw = b"".join(change.get(i, asn1.encode(*part)) for i, part in enumerate(parts))
+    return resign(asn1.encode(asn1.SEQUENCE, raw), hierarquia().ac)
+
+
+def with_rsa(modulus: int, exponent: int) -> bytes:
+    """A good certificate but for its key, of numbers that no library would make."""
+
+    def integer(value: int) -> bytes:
+        return asn1.encode(asn1.INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
+
+    key = asn1.encode(asn1.SEQUENCE, integer(modulus) + integer(exponent))
+    algorithm = bytes.fromhex("300d06092a864886f70d0101010500")
+    spki = asn1.encode(asn1.SEQUENCE, algorithm + asn1.encode(asn1.BIT_STRING, b"\0" + key))
+    return with_parts(good(), {6: spki})
 
 
 def codes(relatorio: Relatorio, situacao: str = "falha") -> set[str]:

@@ -133,7 +133,10 @@ def test_an_ended_representation_begins_again(tmp_path: Path, agente: Agente, an
         (f"{GOOD[0]};", "linha 3: tem 9 colunas e deveria ter 8"),
         (f'"{GOOD[0]}', "linha 3: as aspas não fecham"),
         (GOOD[1], "linha 3: repete a representação da linha 2"),
-        (GOOD[1].replace("_legal", "").replace("Serra Azul", "Serra Verde"), "linha 3, razao_social: o mesmo CNPJ tem outro"),
+        (
+            GOOD[1].replace("_legal", "").replace("Serra Azul", "Serra Verde"),
+            "linha 3, razao_social: o mesmo CNPJ tem outro",
+        ),
         (GOOD[2].replace(";ana;", ";bruno;"), "linha 3, nome: o mesmo usuário tem outro valor na linha 2"),
         (GOOD[2].replace(ANA, "carla;Carla;bruno@exemplo.test"), "linha 3, usuario: o mesmo e-mail"),
         (GOOD[2].replace("VALE VERDE", "serra azul"), "linha 3, cnpj: a mesma sigla tem outro valor na linha 2"),
@@ -157,12 +160,18 @@ def test_every_fault_of_the_file_is_told_at_once(tmp_path: Path) -> None:
 
     done = run("importar_agentes", write(tmp_path, *bad))
 
-    assert [line[:14] for line in done.mensagens.splitlines()[:3]] == ["linha 2, class", "linha 2, email", "linha 3, cnpj:"]
+    assert [line[:14] for line in done.mensagens.splitlines()[:3]] == [
+        "linha 2, class",
+        "linha 2, email",
+        "linha 3, cnpj:",
+    ]
     assert "3 problemas" in done.mensagens
 
 
 @pytest.mark.django_db
-def test_what_is_registered_is_not_taken_over(tmp_path: Path, outro_agente: Agente, davi: Usuario, operacao: Usuario) -> None:
+def test_what_is_registered_is_not_taken_over(
+    tmp_path: Path, outro_agente: Agente, davi: Usuario, operacao: Usuario
+) -> None:
     inactive = factories.create_usuario("eva")
     Usuario.objects.filter(pk=inactive.pk).update(is_active=False)
     lines = [
@@ -229,8 +238,8 @@ def test_a_missing_file_is_told(tmp_path: Path, name: str) -> None:
 def test_queries_do_not_grow_line_by_line(now: datetime) -> None:
     def queries(count: int, start: int) -> int:
         lines = [
-            f"{factories.make_cnpj(start + n)};S{start + n};R{n};gerador;u{start + n};N;u{start + n}@x.test;representante_ccee"
-            for n in range(count)
+            f"{factories.make_cnpj(n)};S{n};R{n};gerador;u{n};N;u{n}@x.test;representante_ccee"
+            for n in range(start, start + count)
         ]
         data = "\n".join([HEADER, *lines]).encode()
         with CaptureQueriesContext(connection) as context:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -118,7 +117,10 @@ def test_no_database_is_touched_with_roots(files: Path) -> None:
 
     without = start(str(files / "good.cer"))
     assert (without.returncode, without.stdout) == (2, "")
-    assert without.stderr == "CommandError: O banco de dados não respondeu. Use --raizes para conferir sem ele, ou execute migrate.\n"
+    assert (
+        without.stderr
+        == "CommandError: O banco de dados não respondeu. Use --raizes para conferir sem ele, ou execute migrate.\n"
+    )
 
     no_file = start()
     assert no_file.returncode == 2
@@ -141,10 +143,10 @@ def test_without_roots_the_trust_store_and_the_policies_are_the_databases(files:
 
 
 @pytest.fixture
-def shared() -> Iterator[Path]:
+def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("a pasta ../shared/data, com certificados reais, não existe aqui")
-    yield SHARED
+    return SHARED
 
 
 @pytest.mark.django_db
@@ -153,13 +155,18 @@ def test_real_certificates_are_told_apart(shared: Path) -> None:
     assert run("importar_acs", shared / "truststore/tls_intermediates.pem").codigo == 0
     leaves = sorted((shared / "leaves").iterdir())
 
-    done = run("verificar_certificado", *leaves, *sorted((shared / "negative").iterdir()), "--em", "2026-11-21", "--json")
+    done = run(
+        "verificar_certificado", *leaves, *sorted((shared / "negative").iterdir()), "--em", "2026-11-21", "--json"
+    )
 
     reports = json.loads(done.texto)["relatorios"]
     accepted = {report["arquivo"].split("__")[0] for report in reports if report["aceito"]}
     assert accepted == {
-        "v10_server_sefaz_am_wildcard_2026-08", "v10_server_sefaz_ba", "v10_server_sefaz_mt", "v10_server_svrs_wildcard",
-    }  # fmt: skip
+        "v10_server_sefaz_am_wildcard_2026-08",
+        "v10_server_sefaz_ba",
+        "v10_server_sefaz_mt",
+        "v10_server_svrs_wildcard",
+    }
     for report in reports:
         if "brcac" in report["arquivo"]:
             assert failed(report) == {"vigente", "servidor-web-ssl"}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -43,7 +44,7 @@ def build(agente: Agente, hierarquia: Hierarquia) -> Cena:
     people = _people(agente)
     clientes = {role: _browser(usuario) for role, usuario in people.items()} | _machines(agente)
     ids = _things(agente, people["representante"], hierarquia)
-    return Cena(agente, ids, {"anonimo": Client} | clientes)
+    return Cena(agente, ids, {"anonimo": _machine()} | clientes)
 
 
 def _people(agente: Agente) -> dict[str, Usuario]:
@@ -69,7 +70,7 @@ def _machines(agente: Agente) -> dict[str, Callable[[], Client]]:
         key = services.issue_key("erp", escopo=escopo, agente=of, by=factories.BY, now=now)
         if revoked:
             services.revoke_key(ChaveDeMaquina.objects.latest("pk"), by=factories.BY, now=now)
-        return lambda: Client(headers={"Authorization": f"Chave {key}"})
+        return _machine(Authorization=f"Chave {key}")
 
     return {
         "chave": caller(Escopo.AGENTE, agente),
@@ -80,16 +81,26 @@ def _machines(agente: Agente) -> dict[str, Callable[[], Client]]:
 
 
 def _browser(usuario: Usuario) -> Callable[[], Client]:
-    """Signed in once; each call gives a new browser with the same cookies."""
-    signed_in = Client(REMOTE_ADDR="127.0.0.1")
-    signed_in.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+    """Signed in once; each call starts from the cookies of that moment."""
+    client = Client(REMOTE_ADDR="127.0.0.1")
+    client.force_login(usuario, backend="allauth.account.auth_backends.AuthenticationBackend")
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
 
     def browser() -> Client:
-        client = Client()
-        client.cookies.load({name: morsel.value for name, morsel in signed_in.cookies.items()})
+        client.cookies = SimpleCookie(cookies)
         return client
 
     return browser
+
+
+def _machine(**headers: str) -> Callable[[], Client]:
+    client = Client(headers=headers)
+
+    def machine() -> Client:
+        client.cookies = SimpleCookie()
+        return client
+
+    return machine
 
 
 def _things(agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> dict[str, Any]:

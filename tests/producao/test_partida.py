@@ -23,7 +23,9 @@ def start(*command: str, **changes: str) -> subprocess.CompletedProcess[str]:
     base = {"PATH": os.environ["PATH"], "PORTAL_VAR": os.environ["PORTAL_VAR"], **good}
     database = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
     env = {**base, "DATABASE_URL": database, "REDIS_URL": os.environ["REDIS_URL"], **changes}
-    return subprocess.run([sys.executable, *command], env=env, cwd=composicao.ROOT, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, *command], env=env, cwd=composicao.ROOT, capture_output=True, text=True, timeout=120
+    )
 
 
 def web(**changes: str) -> subprocess.CompletedProcess[str]:

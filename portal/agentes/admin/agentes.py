@@ -75,7 +75,7 @@ class RepresentacaoInline(admin.TabularInline):  # type: ignore[type-arg]  # gen
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.ator = request.user
+        formset.form.ator = request.user  # type: ignore[attr-defined]  # RepresentacaoForm's
         return formset
 
 
@@ -147,7 +147,7 @@ class RepresentacaoAdmin(Manutencao):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        form.ator = request.user
+        form.ator = request.user  # type: ignore[attr-defined]  # RepresentacaoForm's
         return form
 
     def save_model(self, request: HttpRequest, obj: Representacao, form: Any, change: bool) -> None:

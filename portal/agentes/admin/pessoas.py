@@ -22,7 +22,7 @@ class PessoaForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy
     )
 
     def clean_username(self) -> str:
-        username = Usuario.normalize_username(self.cleaned_data["username"]).lower()
+        username = str(Usuario.normalize_username(self.cleaned_data["username"])).lower()
         if Usuario.objects.exclude(pk=self.instance.pk).filter(username__iexact=username).exists():
             raise forms.ValidationError("Este usuário já existe.")
         return username

@@ -51,7 +51,7 @@ def _apply(plano: Plano, *, by: str, now: datetime) -> None:
     for agente in plano.agentes.values():
         prepare_agente(agente)
     _write(Agente, list(plano.agentes.values()), [*AGENTE, "sigla_busca", "razao_social_busca"])
-    invited = [usuario for usuario in plano.pessoas.values() if usuario.pk is None]
+    invited = [usuario for usuario in plano.pessoas.values() if usuario._state.adding]
     for usuario in invited:
         usuario.set_unusable_password()
     _write(Usuario, list(plano.pessoas.values()), list(PESSOA))
@@ -64,8 +64,10 @@ def _apply(plano: Plano, *, by: str, now: datetime) -> None:
 
 
 def _write(model: type[models.Model], rows: Sequence[Any], fields: list[str]) -> None:
-    model._default_manager.bulk_create([row for row in rows if row.pk is None], batch_size=LOTE)
-    model._default_manager.bulk_update([row for row in rows if row.pk], fields, batch_size=LOTE)
+    new = [row for row in rows if row.pk is None]
+    known = [row for row in rows if row.pk is not None]
+    model._default_manager.bulk_create(new, batch_size=LOTE)
+    model._default_manager.bulk_update(known, fields, batch_size=LOTE)
 
 
 def _fatos(plano: Plano) -> Iterator[Fato]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 from cryptography import x509
 
@@ -43,11 +44,14 @@ def nearest_instant(certificate: x509.Certificate, now: dt.datetime) -> dt.datet
 def display_names(certificate: x509.Certificate) -> tuple[str, str]:
     """Of the authority and of its issuer; the fingerprint where there is no name."""
     tbs = attempt(lambda: Tbs.of(certificate.tbs_certificate_bytes), None)
-    names = (
-        [attempt(lambda raw=raw: short_name(parse_name(raw)), "") for raw in (tbs.subject, tbs.issuer)] if tbs else []
-    )
-    subject, issuer = names or ("", "")
+    if tbs is None:
+        return fingerprint(certificate)[:16], ""
+    subject, issuer = (attempt(partial(_short_name, raw), "") for raw in (tbs.subject, tbs.issuer))
     return subject or fingerprint(certificate)[:16], issuer
+
+
+def _short_name(raw: bytes) -> str:
+    return short_name(parse_name(raw))
 
 
 def pinned_hierarchy(pem: bytes, *, marker: bytes = b"ICP-Brasil") -> Iterator[x509.Certificate]:
