@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from adesao.models import Solicitacao
-from portal.admin import Consulta
+from portal.admin import Consulta, show_json
 
 
 @admin.register(Solicitacao)
@@ -13,4 +13,8 @@ class SolicitacaoAdmin(Consulta):
     list_select_related = ("agente",)
     search_fields = ("protocolo", "agente__sigla_busca", "agente__cnpj", "ator")
     search_help_text = "Protocolo, sigla, CNPJ ou quem"
-    fields = ("protocolo", "agente", "ator", "opened_at", "closed_at", "excluir", "recibo")
+    fields = ("protocolo", "agente", "ator", "opened_at", "closed_at", "excluir", "recibo_legivel")
+
+    @admin.display(description="recibo")
+    def recibo_legivel(self, solicitacao: Solicitacao) -> str:
+        return show_json(solicitacao.recibo)

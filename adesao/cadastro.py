@@ -78,7 +78,7 @@ class Cadastro:
 def read(agente: Agente, ator: Ator, *, now: datetime) -> Cadastro:
     usuario = ator.usuario
     may_change = usuario is not None and acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
-    draft = selectors.open_draft(agente, usuario) if usuario and may_change else None
+    draft, number = selectors.draft_and_number(agente, usuario) if usuario and may_change else (None, 0)
     marked = set(draft.excluir.values_list("pk", flat=True)) if draft else set()
     rows = list(certificados_selectors.of_agente(agente))
     return Cadastro(
@@ -89,7 +89,7 @@ def read(agente: Agente, ator: Ator, *, now: datetime) -> Cadastro:
         linha_do_tempo=_timeline(rows, now),
         enviados=_staged(draft, [row for row in rows if row.pk not in marked]) if draft else (),
         draft=draft,
-        solicitacao=draft.pk if draft else selectors.next_draft_id(agente, usuario) if usuario else 0,
+        solicitacao=number,
         recibos=tuple(selectors.receipts(agente)[:RECIBOS]),
     )
 

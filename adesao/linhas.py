@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from adesao import listagem, selectors
+from adesao import listagem
 from certificados import selectors as certificados
 from portal import clock
 from portal.agentes import acesso
@@ -80,8 +80,6 @@ def in_days(days: int) -> str:
 
 def pendencias(ator: Ator, *, now: datetime, limit: int = 200) -> list[Linha]:
     """What the companies that a person represents lack or will lack within 30 days, most urgent first."""
-    if ator.usuario is None:
-        return []
-    wanting = selectors.represented(ator.usuario, now=now).exclude(certificados.status_filter("vigente", now=now))
+    wanting = acesso.represented(ator, on=clock.local_date(now)).exclude(certificados.status_filter("vigente", now=now))
     found = lines(listagem.annotated(wanting, now=now)[:limit], ator, now=now)
     return sorted(found, key=lambda linha: (URGENCIA[linha.status], not linha.aderido, linha.agente.ultimo or now))

@@ -10,7 +10,7 @@ from certificados.models import Certificado
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes.acesso import Ator
-from portal.agentes.models import Agente, Representacao, Usuario
+from portal.agentes.models import Agente, Usuario
 from portal.kernel import cnpj as kernel_cnpj
 from portal.kernel.text import searchable
 
@@ -48,11 +48,6 @@ def _words(column: str, texto: str) -> Q:
     return condition
 
 
-def represented(usuario: Usuario, *, now: datetime) -> QuerySet[Agente]:
-    rows = Representacao.objects.filter(acesso.in_force(clock.local_date(now)), usuario=usuario)
-    return Agente.objects.filter(pk__in=rows.values("agente"))
-
-
 def connections(ator: Ator, *, now: datetime) -> QuerySet[Certificado]:
     """The certificates in force at `now` of every company the actor sees, soonest to end first."""
     agentes = acesso.visible_agentes(ator, on=clock.local_date(now))
@@ -79,13 +74,18 @@ def find_company(ator: Ator, *, por: str, texto: str, now: datetime) -> Agente |
 
 
 def open_draft(agente: Agente, usuario: Usuario) -> Solicitacao | None:
-    return Solicitacao.objects.filter(agente=agente, aberta_por=usuario, closed_at=None).first()
+    return draft_and_number(agente, usuario)[0]
 
 
-def next_draft_id(agente: Agente, usuario: Usuario) -> int:
-    """What a form without a draft sends: a request of this person concluded from here on is this form's."""
+def draft_and_number(agente: Agente, usuario: Usuario) -> tuple[Solicitacao | None, int]:
+    """The person's open draft, and what the form shows as its number.
+
+    Without a draft that is the next one: whatever this person concludes from there on is that form's (ended_since).
+    """
     newest = Solicitacao.objects.filter(agente=agente, aberta_por=usuario).first()
-    return newest.pk + 1 if newest else 1
+    if newest is None:
+        return None, 1
+    return (newest, newest.pk) if newest.closed_at is None else (None, newest.pk + 1)
 
 
 def ended_since(agente: Agente, usuario: Usuario, draft_id: int) -> Solicitacao | None:

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import connection
 from django.test import Client
@@ -45,7 +46,7 @@ def run(agentes: int, voltas: int) -> None:
     print(f"{'endereço':<45} {'página':>8} {'só SQL':>8} {'razão':>6} {'consultas':>10} {'com ' + str(FEW):>9}")
     for address in ADDRESSES:
         sql = queries(client, address)
-        page, alone = median(lambda a=address: client.get(a), voltas), median(lambda s=sql: execute(s), voltas)
+        page, alone = median(partial(client.get, address), voltas), median(partial(execute, sql), voltas)
         ratio = page / (alone + floor)
         print(
             f"{address:<45} {page * 1000:6.1f}ms {alone * 1000:6.1f}ms {ratio:5.1f}x {len(sql):>10} {few[address]:>9}"

@@ -11,7 +11,7 @@ from certificados import services
 from certificados.domain.policy import Policy
 from certificados.models import Certificado, Politica
 from portal import clock
-from portal.admin import Consulta, Manutencao, actor, form_page, url_of
+from portal.admin import Consulta, Indented, Manutencao, actor, form_page, url_of
 from portal.kernel.errors import DomainError
 
 DADOS = (
@@ -93,13 +93,17 @@ class CertificadoAdmin(Consulta):
 
 
 class PoliticaForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
+    dados = forms.JSONField(
+        label="Regras",
+        encoder=Indented,
+        widget=forms.Textarea(attrs={"class": "politica", "spellcheck": "false"}),
+        help_text="JSON. Datas AAAA-MM-DD; “severidades” só muda cnpj-do-agente e chave-reutilizada (“aviso” ou "
+        "“falha”); “raizes” vazia aceita todas as raízes fixadas.",
+    )
+
     class Meta:
         model = Politica
         fields = ("dados",)
-        help_texts = {
-            "dados": "JSON. Datas AAAA-MM-DD; “severidades” só muda cnpj-do-agente e chave-reutilizada "
-            "(“aviso” ou “falha”); “raizes” vazia aceita todas as raízes fixadas."
-        }
 
     def clean_dados(self) -> dict[str, Any]:
         try:

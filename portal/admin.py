@@ -1,16 +1,19 @@
 """Django's admin under our name and rules; signing in is the portal's, with its second factor and rate limits."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import error
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
@@ -40,6 +43,10 @@ class PortalAdminSite(AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:  # the sign-in page would send them straight back here
+            raise PermissionDenied
         target = request.GET.get("next") or reverse("admin:index")
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 
@@ -87,7 +94,8 @@ class Consulta(AnyModelAdmin):
         raise NotImplementedError
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        raise NotImplementedError
+        if form.has_changed():  # where every field is read-only a POST brings nothing
+            raise NotImplementedError
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         for formset in formsets:
@@ -121,6 +129,17 @@ def form_page(admin: AnyModelAdmin, request: HttpRequest, form: Any, **context: 
     """A page of the admin with one form of our own; 422 where it was sent and is not good."""
     page = {**admin.admin_site.each_context(request), "opts": admin.model._meta, "form": form, **context}
     return render(request, "admin/formulario.html", page, status=422 if form.is_bound else 200)
+
+
+class Indented(json.JSONEncoder):
+    """For a form's JSON field: as a person would write it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "indent": 2})
+
+
+def show_json(value: Any) -> str:
+    return format_html("<pre>{}</pre>", json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def actor(request: HttpRequest) -> str:

@@ -218,7 +218,13 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of ours append to X-Forwarded-For; outside production the address is the socket's.
 ALLAUTH_TRUSTED_PROXY_COUNT = e.number("PROXIES", 1) if PRODUCAO else 0
 MFA_ADAPTER = "portal.agentes.adapter.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "portal.agentes.forms.AddKeyForm", "edit_webauthn": "portal.agentes.forms.EditKeyForm"}
+MFA_FORMS = {
+    "login_webauthn": "portal.agentes.forms.LoginKeyForm",
+    "authenticate_webauthn": "portal.agentes.forms.SecondFactorKeyForm",
+    "reauthenticate_webauthn": "portal.agentes.forms.ConfirmKeyForm",
+    "add_webauthn": "portal.agentes.forms.AddKeyForm",
+    "edit_webauthn": "portal.agentes.forms.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Plataforma de Integração"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 ANTES, DEPOIS = timedelta(days=60), timedelta(days=90)
 ALTURA_DA_FAIXA, TOPO, BASE = 28, 24, 26  # pixels
+CABEM_NO_CELULAR = 48.0  # percent of 300 pixels that "sem certificado válido" takes
 ENTRE_DATAS = 16.0  # percent; closer dates would overlap on a phone
 
 
@@ -29,11 +30,11 @@ class Faixa:
 
 @dataclass(frozen=True, slots=True)
 class Lacuna:
-    """A time without any valid certificate."""
+    """A time without any valid certificate. `palavras`: "" where words have no room, "so-largo" on a phone only."""
 
     x: str
     largura: str
-    larga: bool  # there is room for words
+    palavras: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _coverage(validades: Sequence[Validade], now: datetime) -> datetime | None:
 
 def _lacuna(start: datetime, end: datetime, janela: _Janela) -> Lacuna:
     x, width = janela.at(start), janela.at(end) - janela.at(start)
-    return Lacuna(_percent(x), _percent(width), larga=width > ENTRE_DATAS)
+    palavras = "sempre" if width > CABEM_NO_CELULAR else "so-largo" if width > ENTRE_DATAS else ""
+    return Lacuna(_percent(x), _percent(width), palavras)
 
 
 def _marcas(ends: Sequence[datetime], janela: _Janela, tz: tzinfo) -> tuple[Marca, ...]:

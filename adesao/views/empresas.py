@@ -30,7 +30,7 @@ SO_CONSULTA = "Desta empresa você só pode consultar: quem faz a adesão é o r
 @login_required
 def empresas(request: HttpRequest) -> HttpResponse:
     ator, now = ator_of(request), clock.now()
-    own = selectors.represented(ator.usuario, now=now) if ator.usuario else Agente.objects.none()
+    own = acesso.represented(ator, on=today())
     pagina = listagem.page(own, pagina=PaginaForm(request.GET).numero(), now=now, size=POR_PAGINA)
     context = {
         "pagina": pagina,

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from portal.kernel.cnpj import mask
 
@@ -19,7 +20,7 @@ class Usuario(AbstractUser):
     class Meta:
         verbose_name = "pessoa"
         verbose_name_plural = "pessoas"
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="pessoa_email_unico")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="pessoa_email_unico")]
 
     def __str__(self) -> str:
         return f"{self.nome} ({self.username})"

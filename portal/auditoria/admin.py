@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from portal.admin import Consulta
+from portal.admin import Consulta, show_json
 from portal.auditoria.models import Evento
 from portal.kernel.cnpj import compact
 
@@ -16,7 +16,11 @@ class EventoAdmin(Consulta):
     date_hierarchy = "at"
     search_fields = ("ator", "objeto", "cnpj", "tipo")
     search_help_text = "Quem, objeto, tipo ou CNPJ (com ou sem máscara)"
-    fields = ("numero", "at", "tipo", "ator", "cnpj", "objeto", "dados", "anterior", "hash")
+    fields = ("numero", "at", "tipo", "ator", "cnpj", "objeto", "dados_legiveis", "anterior", "hash")
+
+    @admin.display(description="dados")
+    def dados_legiveis(self, evento: Evento) -> str:
+        return show_json(evento.dados)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Evento], search_term: str

@@ -19,7 +19,7 @@ def test_without_certificates_all_that_follows_is_a_gap() -> None:
 
     assert linha.cobertura is None
     assert (linha.faixas, linha.marcas) == ((), ())
-    assert [(gap.x, gap.largura) for gap in linha.lacunas] == [("40.00%", "60.00%")]
+    assert [(gap.x, gap.largura, gap.palavras) for gap in linha.lacunas] == [("40.00%", "60.00%", "sempre")]
 
 
 def test_one_certificate_covers_until_its_end() -> None:
@@ -35,7 +35,7 @@ def test_a_hole_between_two_ends_the_coverage() -> None:
     linha = draw([validade(40, 300, "b.cer"), validade(-10, 20)], now=NOW, tz=SAO_PAULO)
 
     assert linha.cobertura == NOW + 20 * DAY
-    assert len(linha.lacunas) == 2
+    assert [gap.palavras for gap in linha.lacunas] == ["", "so-largo"]
     assert [faixa.tom for faixa in linha.faixas] == ["futura", "valida"]
 
 

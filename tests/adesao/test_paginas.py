@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from adesao.models import Credencial, Solicitacao
 from certificados import selectors as certificados
@@ -304,8 +305,8 @@ def test_signing_in_after_a_post_leads_to_the_page(agente: Agente, client: Clien
     answer = client.post(reverse("adesao:anexar", args=[agente.cnpj]), {})
 
     assert answer.status_code == 302
-    assert answer.url == f"/entrar/?next={path_of(agente)}"
-    assert client.get(path_of(agente)).url == f"/entrar/?next={path_of(agente)}"
+    assert answer.headers["Location"] == f"/entrar/?next={path_of(agente)}"
+    assert client.get(path_of(agente)).headers["Location"] == f"/entrar/?next={path_of(agente)}"
 
 
 def test_the_receipt_is_for_those_who_see_the_company(
@@ -331,6 +332,23 @@ def test_hostile_names_are_shown_escaped_everywhere(
         assert "<img src=x" not in text
         assert "<b>X</b>" not in text
         assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("who", ["ana", "bruno"])
+def test_the_page_of_a_company_takes_ten_queries_at_most(
+    aderido: Agente,
+    cer: Cer,
+    who: str,
+    request: pytest.FixtureRequest,
+    client_of: As,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    page = client_of(request.getfixturevalue(who))
+    if who == "ana":
+        page.post(reverse("adesao:anexar", args=[aderido.cnpj]), {"arquivos": [upload("c.cer", cer("c"))]})
+
+    with django_assert_max_num_queries(10):
+        page.get(path_of(aderido))
 
 
 @pytest.mark.parametrize("path", ["/adesao/nova/?por=sigla&empresa=SERRA AZUL", "/adesao/12ABC34501DE35/"])

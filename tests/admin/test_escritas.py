@@ -88,22 +88,38 @@ def test_the_cnpj_of_a_company_stays(client: Client, agente: Agente) -> None:
     assert Evento.objects.latest("numero").tipo == "agente.alterado"
 
 
-def test_a_representation_is_included_and_ended_beside_its_company(
+def test_a_representation_is_included_beside_its_company_and_ended(
     client: Client, agente: Agente, davi: Usuario
 ) -> None:
-    row = {"representacoes-0-usuario": davi.pk, "representacoes-0-papel": Papel.REPRESENTANTE_CCEE}
-    new = {"representacoes-TOTAL_FORMS": "1", **row, "representacoes-0-desde": "01/11/2026"}
+    new = {
+        "representacoes-TOTAL_FORMS": "1",
+        "representacoes-0-usuario": davi.pk,
+        "representacoes-0-papel": Papel.REPRESENTANTE_CCEE,
+        "representacoes-0-desde": "2026-11-01",
+    }
     assert change(client, "agentes_agente", agente.pk, **{**agente_data(), **new}).status_code == 302
     stored = Representacao.objects.get(agente=agente, usuario=davi)
 
-    end = {"representacoes-INITIAL_FORMS": "1", "representacoes-0-id": stored.pk, "representacoes-0-ate": "20/11/2026"}
-    data = {**agente_data(), **new, **end, "representacoes-0-papel": Papel.REPRESENTANTE_LEGAL}
-    assert change(client, "agentes_agente", agente.pk, **data).status_code == 302
+    data = {"ate": "2026-11-20", "papel": Papel.REPRESENTANTE_LEGAL, "desde": "2020-01-01"}
+    assert change(client, "agentes_representacao", stored.pk, **data).status_code == 302
 
     stored.refresh_from_db()
-    assert (stored.papel, stored.ate) == (Papel.REPRESENTANTE_CCEE, date(2026, 11, 20))
+    assert (stored.papel, stored.desde, stored.ate) == (
+        Papel.REPRESENTANTE_CCEE,
+        date(2026, 11, 1),
+        date(2026, 11, 20),
+    )
     tipos = Evento.objects.filter(tipo__startswith="representacao", objeto="davi", cnpj=agente.cnpj)
     assert [evento.tipo for evento in tipos.order_by("numero")] == ["representacao.incluida", "representacao.alterada"]
+
+
+def test_an_ended_representation_is_not_opened_beside_another(client: Client, agente: Agente, ana: Usuario) -> None:
+    ended = factories.represent(ana, agente, Papel.REPRESENTANTE_CCEE, ate=date(2021, 1, 1))
+
+    response = change(client, "agentes_representacao", ended.pk, ate="")
+
+    assert "já tem esta representação em aberto" in errors(response)
+    assert "antes do primeiro" in errors(change(client, "agentes_representacao", ended.pk, ate="2019-12-31"))
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,15 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.db import connection
-from django.test import Client
+from allauth.mfa.webauthn import views as webauthn
+from django.db import IntegrityError, connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
 from pytest_django import Settings
 
 from portal import clock
+from portal.agentes.http import whole_act
 from portal.agentes.models import Usuario
 from tests.agentes.entrada import last, sign_in, signed_in_as
 from tests.factories import SENHA
@@ -104,6 +108,25 @@ def test_no_ledger_no_second_factor(client: Client, ana: Usuario) -> None:
 
     assert response.status_code == 500
     assert not Authenticator.objects.exists()
+
+
+def test_a_view_that_writes_by_itself_is_undone_with_its_entry(
+    transactional_db: None, ana: Usuario, rf: RequestFactory
+) -> None:
+    """As allauth's page that adds a key does: a plain create, no transaction of its own."""
+
+    def add_key(request: HttpRequest) -> HttpResponse:
+        Authenticator.objects.create(user=ana, type="webauthn", data={})
+        return HttpResponse()
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE auditoria_evento ADD CONSTRAINT falha CHECK (tipo NOT LIKE 'seg%') NOT VALID")
+        with pytest.raises(IntegrityError):
+            whole_act(add_key)(rf.post("/"))
+        cursor.execute("ALTER TABLE auditoria_evento DROP CONSTRAINT falha")
+
+    assert not Authenticator.objects.exists()
+    assert resolve("/conta/seguranca/chaves/incluir/").func.__wrapped__ is webauthn.add_webauthn
 
 
 CLOSED = ["/", "/admin/", "/admin/agentes/agente/", "/trilha/", "/adesao/", "/empresas/"]

@@ -93,14 +93,14 @@ def test_any_file_gets_a_report(data: bytes, formato: str, ours: Client, confian
 
 @pytest.mark.parametrize("fields", [{}, {"arquivo": "texto"}])
 def test_the_file_is_compulsory(fields: dict[str, str], ours: Client) -> None:
-    body: Any = assert_problem(ours.post(f"{API}/certificados/verificar/", fields), 422)
+    body = assert_problem(ours.post(f"{API}/certificados/verificar/", fields), 422)
 
     assert list(body["erros"]) == ["arquivo"]
 
 
 @pytest.mark.parametrize("cnpj", ["123", "12ABC34501DE36", "\x00"])
 def test_a_mistyped_cnpj_is_told(cnpj: str, ours: Client, agente: Agente) -> None:
-    body: Any = assert_problem(check(ours, b"x", cnpj=cnpj), 422)
+    body = assert_problem(check(ours, b"x", cnpj=cnpj), 422)
 
     assert list(body["erros"]) == ["cnpj"]
 

@@ -1,6 +1,5 @@
 """Every refusal is problem+json in words, never a 500."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -117,9 +116,8 @@ def test_a_file_over_50_mb(ours: Client) -> None:
 
 
 @pytest.fixture
-def two_a_minute(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def two_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(UserRateThrottle.THROTTLE_RATES, "user", "2/min")
-    return
 
 
 def test_too_many_requests_are_told_when_to_come_back(two_a_minute: None, ours: Client, theirs: Client) -> None:

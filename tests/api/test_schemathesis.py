@@ -20,9 +20,9 @@ from tests.api.conftest import API, issue_key
 schema = schemathesis.openapi.from_wsgi(f"{API}/schema/", WSGIHandler())
 TOKEN = "t" * 32
 # What the rules of the business refuse is well formed all the same.
-ALWAYS_OFF = CHECKS.get_by_names(["positive_data_acceptance"])
+ALWAYS_OFF: Any = CHECKS.get_by_names(["positive_data_acceptance"])
 # It makes up an Authorization header and expects 401; a session beside it is a way in of its own.
-OFF_IN_A_SESSION = CHECKS.get_by_names(["positive_data_acceptance", "ignored_auth"])
+OFF_IN_A_SESSION: Any = CHECKS.get_by_names(["positive_data_acceptance", "ignored_auth"])
 ROLES = ("representante", "legal", "chave", "anonimo")
 
 
@@ -66,7 +66,7 @@ def identity(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_answers_are_as_documented(case: schemathesis.Case, identity: dict[str, Any], agente: Agente) -> None:
+def test_answers_are_as_documented(case: schemathesis.Case[Any], identity: dict[str, Any], agente: Agente) -> None:
     if "cnpj" in case.path_parameters and len(str(case.path_parameters["cnpj"])) % 2 == 0:
         case.path_parameters["cnpj"] = agente.cnpj
 

@@ -92,9 +92,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(
 ) -> None:
     good = factories.issue(confianca, agente)
 
-    body: Any = assert_problem(
-        post(ours, agente, senha="1234", certificados=[cer(good), cer(b"<html>", "pagina.cer")]), 422
-    )
+    body = assert_problem(post(ours, agente, senha="1234", certificados=[cer(good), cer(b"<html>", "pagina.cer")]), 422)
 
     assert set(body["erros"]) == {"senha", "certificados"}
     assert [(report["arquivo"], report["aceito"]) for report in body["relatorios"]] == [
@@ -108,14 +106,14 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(
 def test_files_of_one_name_all_count(ours: Client, agente: Agente, confianca: Hierarquia) -> None:
     good = cer(factories.issue(confianca, agente), "x.cer")
 
-    body: Any = assert_problem(post(ours, agente, senha=SENHA, certificados=[cer(b"lixo", "x.cer"), good]), 422)
+    body = assert_problem(post(ours, agente, senha=SENHA, certificados=[cer(b"lixo", "x.cer"), good]), 422)
 
     assert [report["arquivo"] for report in body["relatorios"]] == ["x.cer", "(2) x.cer"]
     assert nothing_changed(agente)
 
 
 def test_a_first_adesao_needs_both(ours: Client, agente: Agente) -> None:
-    body: Any = assert_problem(post(ours, agente), 422)
+    body = assert_problem(post(ours, agente), 422)
 
     assert set(body["erros"]) == {"senha", "certificados"}
 
@@ -126,7 +124,7 @@ def test_a_third_certificate_is_refused_by_its_rule(
     factories.adhere(agente, ana, confianca, hosts=("um", "dois"))
 
     third = cer(factories.issue(confianca, agente, host="tres"))
-    body: Any = assert_problem(post(ours, agente, certificados=[third]), 422)
+    body = assert_problem(post(ours, agente, certificados=[third]), 422)
 
     (report,) = body["relatorios"]
     assert [regra["codigo"] for regra in report["regras"] if regra["situacao"] == "falha"] == ["limite-por-cnpj"]
@@ -141,7 +139,7 @@ def test_a_taken_subject_is_refused_without_naming_whose(
 
     response = post(ours, agente, senha=SENHA, certificados=[same])
 
-    body: Any = assert_problem(response, 422)
+    body = assert_problem(response, 422)
     failed = {regra["codigo"] for regra in body["relatorios"][0]["regras"] if regra["situacao"] == "falha"}
     assert "subject-unico" in failed
     words = body["detail"] + "".join(regra["como_resolver"] for regra in body["relatorios"][0]["regras"])
@@ -159,7 +157,7 @@ def test_others_certificates_cannot_be_removed(
     response = post(ours, agente, excluir=[theirs.pk])
     nobodys = post(ours, agente, excluir=[10**9])
 
-    body: Any = assert_problem(response, 422)
+    body = assert_problem(response, 422)
     assert list(body["erros"]) == ["excluir"]
     assert response.content == nobodys.content
     theirs.refresh_from_db()
@@ -208,7 +206,7 @@ def test_a_private_key_is_answered_and_never_kept(
     key = confianca.issue(cnpj=agente.cnpj, nome=agente.razao_social, host="chave.exemplo.test").key
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
-    body: Any = assert_problem(post(ours, agente, senha=SENHA, certificados=[cer(pem, "chave.key")]), 422)
+    body = assert_problem(post(ours, agente, senha=SENHA, certificados=[cer(pem, "chave.key")]), 422)
 
     secret = pem.decode().splitlines()[3]
     assert body["relatorios"][0]["formato"] == "chave-privada"
@@ -248,14 +246,14 @@ def test_the_password_is_nowhere_in_answers_ledger_or_log(
     ],
 )
 def test_a_malformed_field_is_named(fields: dict[str, Any], field: str, ours: Client, agente: Agente) -> None:
-    body: Any = assert_problem(post(ours, agente, **fields), 422)
+    body = assert_problem(post(ours, agente, **fields), 422)
 
     assert field in body["erros"]
     assert all(message for message in body["erros"][field])
 
 
 def test_more_files_than_a_request_takes_are_refused(ours: Client, agente: Agente) -> None:
-    body: Any = assert_problem(post(ours, agente, certificados=[cer(b"x", f"{n}.cer") for n in range(7)]), 422)
+    body = assert_problem(post(ours, agente, certificados=[cer(b"x", f"{n}.cer") for n in range(7)]), 422)
 
     assert list(body["erros"]) == ["certificados"]
 

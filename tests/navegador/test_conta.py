@@ -45,7 +45,9 @@ def test_pages_without_a_session_are_accessible(
     janela: OpenJanela, confianca: Hierarquia, settings: object, size: tuple[int, int]
 ) -> None:
     settings.EMAIL_BACKEND = "notificacoes.mail.OutboxBackend"  # type: ignore[attr-defined]  # pytest-django's
-    Mensagem.objects.create(at=clock.now(), para="eva@exemplo.test", assunto="Convite", texto="http://127.0.0.1:8000/x/")
+    Mensagem.objects.create(
+        at=clock.now(), para="eva@exemplo.test", assunto="Convite", texto="http://127.0.0.1:8000/x/"
+    )
     tela = janela(size=size)
     for name, path in {
         "entrar": "/entrar/",

@@ -31,14 +31,15 @@ def aderido(agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime) 
 
 def send(page: Page, nome: str, content: bytes) -> None:
     """Choose a file: with scripts it is examined at once, without them by the button."""
-    page.set_input_files("#id_arquivos", [{"name": nome, "mimeType": "application/pkix-cert", "buffer": content}])
+    page.set_input_files("#id_arquivos", {"name": nome, "mimeType": "application/pkix-cert", "buffer": content})
     button = page.get_by_role("button", name="Enviar e conferir arquivo")
     if button.is_visible():
         button.click()
 
 
 def drop(page: Page, nome: str, content: bytes) -> None:
-    make = "([nome, bytes]) => { const d = new DataTransfer(); d.items.add(new File([new Uint8Array(bytes)], nome)); return d; }"
+    file = "new File([new Uint8Array(bytes)], nome)"
+    make = f"([nome, bytes]) => {{ const d = new DataTransfer(); d.items.add({file}); return d; }}"
     transfer = page.evaluate_handle(make, [nome, list(content)])
     page.dispatch_event(".solta", "dragover", {"dataTransfer": transfer})
     page.dispatch_event(".solta", "drop", {"dataTransfer": transfer})

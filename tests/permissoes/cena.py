@@ -156,7 +156,7 @@ def url_of(route: str, cena: Cena, *, cnpj: str = "") -> str:
     return "/" + re.sub(r"<\w+:(\w+)>", lambda match: str(known.get(match[1], own)), route)
 
 
-def send(client: Client, method: str, url: str) -> tuple[HttpResponse, list[str]]:
+def send(client: Client, method: str, url: str) -> tuple[Any, list[str]]:
     """The answer, and the tables that the call wrote to; all of it is undone."""
     written: list[str] = []
 
@@ -172,10 +172,10 @@ def send(client: Client, method: str, url: str) -> tuple[HttpResponse, list[str]
 
 
 def outcome(response: HttpResponse) -> str:
-    """What the door did: `entra` is any answer of a page that let the caller in."""
+    """In the words of matriz.py."""
     status = response.status_code
-    if status == 302 and response.headers["Location"].startswith("/entrar/"):
+    if status == 302 and response.headers["Location"].startswith(("/entrar/", "/admin/login/")):
         return "entrar"
     if status in (401, 403, 404, 405):
         return str(status)
-    return "entra" if status < 500 else f"falhou {status}"
+    return f"falhou: {status}" if status >= 500 or status == 429 else "entra"

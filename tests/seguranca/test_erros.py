@@ -12,7 +12,12 @@ from tests.agentes.entrada import without_tokens
 
 ClientOf = Callable[[Usuario], Client]
 NOBODYS = "11222333000181"
-PATHS = ["/adesao/{}/", "/adesao/{}/certificados/1/arquivo.cer", "/adesao/{}/recibos/PI-2026-000001/", "/api/v1/agentes/{}/"]
+PATHS = [
+    "/adesao/{}/",
+    "/adesao/{}/certificados/1/arquivo.cer",
+    "/adesao/{}/recibos/PI-2026-000001/",
+    "/api/v1/agentes/{}/",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -45,9 +50,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("method", "path", "status", "words"), PAGES)
-def test_people_get_a_page_in_words(
-    client: Client, db: None, method: str, path: str, status: int, words: str
-) -> None:
+def test_people_get_a_page_in_words(client: Client, db: None, method: str, path: str, status: int, words: str) -> None:
     response = client.generic(method, path)
 
     assert (response.status_code, response.headers["Content-Type"]) == (status, "text/html; charset=utf-8")

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -11,6 +12,9 @@ from portal.agentes import acesso, services
 from portal.agentes.models import Agente, Representacao
 from portal.kernel.cnpj import CnpjInvalido, compact, mask, normalise
 from portal.kernel.text import searchable, visible
+
+# The browser's own calendar: Django's talks of the server's hours, and has no label.
+DATES: Any = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
 
 
 class AgenteForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
@@ -31,47 +35,53 @@ class AgenteForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy
 
 
 class RepresentacaoForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
-    """What was registered stays; only its end is changed."""
-
     ator: Any = None  # set by the admin: nobody gives themselves a company
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            for name in ("usuario", "agente", "papel", "desde"):
-                if name in self.fields:
-                    self.fields[name].disabled = True
 
     def clean_usuario(self) -> Any:
         usuario = self.cleaned_data["usuario"]
-        if not self.instance.pk and usuario == self.ator:
+        if usuario == self.ator:
             raise forms.ValidationError("Ninguém inclui a própria representação: peça a outra pessoa da operação.")
-        if not self.instance.pk and usuario.is_staff:
+        if usuario.is_staff:
             raise forms.ValidationError("Uma conta da operação não pode representar agentes.")
         return usuario
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        desde, ate = data.get("desde"), data.get("ate")
+        desde, ate = data.get("desde", self.instance.desde), data.get("ate")
         if desde and ate and ate < desde:
             self.add_error("ate", "O último dia não pode ser antes do primeiro.")
         if not ate and self._is_open_elsewhere(data):
-            self.add_error("papel", "Esta pessoa já tem esta representação em aberto.")
+            self.add_error(
+                "papel" if "papel" in self.fields else "ate", "Esta pessoa já tem esta representação em aberto."
+            )
         return data
 
     def _is_open_elsewhere(self, data: dict[str, Any]) -> bool:
-        key = {"usuario": data.get("usuario"), "agente": data.get("agente"), "papel": data.get("papel"), "ate": None}
-        same = Representacao.objects.exclude(pk=self.instance.pk)
-        return all(key[name] for name in ("usuario", "agente", "papel")) and same.filter(**key).exists()
+        """Fields that the page does not offer are as stored (or, beside a company, that company)."""
+        row = self.instance
+        key = {
+            "usuario_id": data["usuario"].pk if data.get("usuario") else row.usuario_id,
+            "agente_id": data["agente"].pk if data.get("agente") else row.agente_id,
+            "papel": data.get("papel") or row.papel,
+        }
+        return all(key.values()) and Representacao.objects.exclude(pk=row.pk).filter(**key, ate=None).exists()
 
 
-class RepresentacaoInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
+class RepresentacaoInline(admin.StackedInline):  # type: ignore[type-arg]  # generic for mypy only
+    """Those there are, each with a link to the page that ends it; and new ones."""
+
     model = Representacao
     form = RepresentacaoForm
+    fields = ("usuario", ("papel", "desde", "ate"))
     autocomplete_fields = ("usuario",)
+    formfield_overrides = DATES
+    verbose_name_plural = "representações — abra uma para encerrá-la"
     extra = 0
     can_delete = False
-    verbose_name_plural = "representações (para encerrar, informe o último dia)"
+    show_change_link = True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -114,14 +124,10 @@ class AgenteAdmin(Manutencao):
 def save_representacoes(request: HttpRequest, formset: Any) -> None:
     """The formset's own save() would write past the ledger; the admin's log still wants to know what it did."""
     formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
-    for form in formset.forms:
+    for form in formset.extra_forms:
         if form.has_changed():
-            is_new = form.instance.pk is None
             services.save_representacao(form.instance, by=actor(request), now=clock.now())
-            if is_new:
-                formset.new_objects.append(form.instance)
-            else:
-                formset.changed_objects.append((form.instance, form.changed_data))
+            formset.new_objects.append(form.instance)
 
 
 class EmVigor(admin.SimpleListFilter):
@@ -144,6 +150,10 @@ class RepresentacaoAdmin(Manutencao):
     autocomplete_fields = ("usuario", "agente")
     search_fields = ("usuario__nome", "usuario__username", "agente__sigla_busca", "agente__cnpj")
     search_help_text = "Nome ou usuário da pessoa, sigla ou CNPJ do agente"
+    formfield_overrides = DATES
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("usuario", "agente", "papel", "desde") if obj else ()  # what was registered stays; its end is set
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

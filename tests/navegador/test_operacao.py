@@ -1,0 +1,60 @@
+"""The admin in a browser: accessible, within the width, quiet."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.admin import site
+from django.urls import reverse
+
+from portal.agentes.models import Agente, Usuario
+from portal.demo.hierarquia import Hierarquia
+from tests import factories
+from tests.navegador.conftest import DESKTOP, PHONE, Janela
+
+pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
+
+
+def pages() -> dict[str, str]:
+    """Every list, every row's page and every form of the admin: name -> path."""
+    found = {"inicio": reverse("admin:index")}
+    for model in site._registry:
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        found[name] = reverse(f"admin:{name}_changelist")
+        row = model._default_manager.first()
+        if row is not None:
+            found[f"{name}-linha"] = reverse(f"admin:{name}_change", args=[row.pk])
+    for model_name in ("agente", "usuario", "representacao", "chavedemaquina"):
+        found[f"{model_name}-incluir"] = reverse(f"admin:agentes_{model_name}_add")
+    found["certificadoras-incluir"] = reverse("admin:icp_autoridadecertificadora_add")
+    found["politica-incluir"] = reverse("admin:certificados_politica_add")
+    return found
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["mesa", "telefone"])
+def test_every_page_of_the_admin(
+    janela: Callable[..., Janela],
+    agente: Agente,
+    ana: Usuario,
+    operacao: Usuario,
+    confianca: Hierarquia,
+    size: tuple[int, int],
+) -> None:
+    factories.adhere(agente, ana, confianca)
+    window = janela(operacao, size=size)
+
+    for name, path in pages().items():
+        window.open(path)
+        window.check(f"operacao-{name}")
+
+
+def test_a_mistake_is_told_beside_its_field(janela: Callable[..., Janela], operacao: Usuario) -> None:
+    window = janela(operacao)
+    page = window.open(reverse("admin:agentes_agente_add"))
+
+    page.get_by_label("CNPJ").fill("12.ABC.345/01DE-34")
+    page.get_by_label("Sigla").fill("SERRA AZUL")
+    page.get_by_role("button", name="Salvar", exact=True).click()
+
+    assert page.get_by_text("dígitos verificadores").is_visible()
+    assert page.get_by_label("Sigla").input_value() == "SERRA AZUL"
+    window.check("operacao-erro")
