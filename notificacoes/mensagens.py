@@ -12,11 +12,6 @@ from django.utils.http import int_to_base36
 from portal.agentes.models import Convite, Usuario
 
 
-def public_address() -> str:
-    """Where people reach the portal; only the demonstration may leave it to be guessed."""
-    return settings.ENDERECO_PUBLICO or f"http://127.0.0.1:{settings.PORTA}"
-
-
 def invitation(convite: Convite) -> EmailMultiAlternatives:
     """The link is made now, so its term runs from the sending. It serves once: choosing a password spends it."""
     usuario = convite.usuario
@@ -24,7 +19,7 @@ def invitation(convite: Convite) -> EmailMultiAlternatives:
     context = {
         "nome": usuario.nome,
         "usuario": usuario.username,
-        "link": public_address() + _password_path(usuario),
+        "link": settings.ENDERECO_PUBLICO + _password_path(usuario),
         "dias": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
         "conhecida": known,
         "atendimento": settings.ATENDIMENTO,

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from notificacoes.mensagens import public_address
 from notificacoes.models import Mensagem
 
 View = Callable[..., HttpResponse]
@@ -42,6 +41,9 @@ def mensagem(request: HttpRequest, pk: int) -> HttpResponse:
 
 def own_links(text: str) -> list[tuple[str, str]]:
     """(text, path) pieces in order; path is '' unless the piece is an address of this portal."""
-    address = re.escape(public_address())
+    address = re.escape(settings.ENDERECO_PUBLICO)
     pieces = re.split(rf"({address}/[^\s<>\"]*)", text)
-    return [(piece, piece.removeprefix(public_address()) if number % 2 else "") for number, piece in enumerate(pieces)]
+    return [
+        (piece, piece.removeprefix(settings.ENDERECO_PUBLICO) if number % 2 else "")
+        for number, piece in enumerate(pieces)
+    ]

@@ -26,10 +26,10 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def required(name: str, *, when: bool, default: str = "") -> str:
+def required(name: str, *, when: bool, default: str = "", why: str = "com AMBIENTE=producao") -> str:
     value: str = env.str(name, default="").strip()
     if not value and when:
-        refuse(f"falta {name}, obrigatória com AMBIENTE=producao.")
+        refuse(f"falta {name}, obrigatória {why}.")
     return value or default
 
 
@@ -117,3 +117,19 @@ def _kept_secret(path: Path) -> str:
         path.write_text(secrets.token_urlsafe(48))
         path.chmod(0o600)
     return path.read_text().strip()
+
+
+def oidc_apps() -> list[dict[str, Any]]:
+    """The one provider that OIDC_EMISSOR names, or none."""
+    issuer: str = env.str("OIDC_EMISSOR", "")
+    if not issuer:
+        return []
+    return [
+        {
+            "provider_id": env.str("OIDC_ID", "govbr"),
+            "name": env.str("OIDC_NOME", "gov.br"),
+            "client_id": required("OIDC_CLIENTE", when=True, why="com OIDC_EMISSOR"),
+            "secret": required("OIDC_SEGREDO", when=True, why="com OIDC_EMISSOR"),
+            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+        }
+    ]

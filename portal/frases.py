@@ -27,6 +27,7 @@ FRASES = {
     "representacao.encerrada": "encerrou uma representação",
     "pessoa.incluida": "cadastrou a pessoa",
     "pessoa.alterada": "alterou o cadastro da pessoa",
+    "pessoa.grupos": "mudou os direitos da pessoa",
     "pessoa.convidada": "convidou a pessoa",
     "pessoa.convite_enviado": "enviou o e-mail para escolher a senha",
     "pessoa.identidade_vinculada": "vinculou uma identidade externa (OpenID Connect)",

@@ -30,8 +30,11 @@ PIMENTAS: list[str] = e.env.list("PIMENTA", default=[]) or [
 ALLOWED_HOSTS: list[str] = [
     h for h in e.required("ALLOWED_HOSTS", when=PRODUCAO, default="127.0.0.1,localhost,[::1]").split(",") if h
 ]
-ENDERECO_PUBLICO: str = e.env.str("ENDERECO_PUBLICO", "").rstrip("/")
-CSRF_TRUSTED_ORIGINS = [ENDERECO_PUBLICO] if ENDERECO_PUBLICO else []
+# Where the links of mails lead; in production the first host served, unless said otherwise.
+ENDERECO_PUBLICO: str = e.env.str("ENDERECO_PUBLICO", "").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCAO else f"http://127.0.0.1:{PORTA}"
+)
+CSRF_TRUSTED_ORIGINS = [ENDERECO_PUBLICO]
 
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
@@ -231,17 +234,7 @@ MFA_TOTP_ISSUER = "Plataforma de Integração"
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from operations, never typed at a public sign-up
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCAO
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
-if e.env.str("OIDC_EMISSOR", ""):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
-        {
-            "provider_id": e.env.str("OIDC_ID", "govbr"),
-            "name": e.env.str("OIDC_NOME", "gov.br"),
-            "client_id": e.required("OIDC_CLIENTE", when=True),
-            "secret": e.required("OIDC_SEGREDO", when=True),
-            "settings": {"server_url": e.env.str("OIDC_EMISSOR"), "oauth_pkce_enabled": True},
-        }
-    )
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": e.oidc_apps()}}
 
 # Sessions, cookies and headers
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -39,8 +39,7 @@ class Leitura:
 def read(data: bytes) -> Leitura:
     """Recognise the file; never raises."""
     if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1024
-        detalhe = f"arquivo de {len(data) / 1024:.0f} KiB, maior do que um certificado pode ser ({limit} KiB)"
+        detalhe = f"arquivo com mais de {MAX_BYTES // 1024} KiB, maior do que um certificado pode ser"
         return Leitura(Formato.DESCONHECIDO, len(data), detalhe=detalhe, storable=False)
     text = utf8(data)
     secret = formats.secret_in_text(text) or formats.secret_in_der(data)

@@ -34,6 +34,8 @@ def agente_of(request: HttpRequest, cnpj: str, acao: Acao = Acao.VER) -> Agente:
     ator, now = ator_of(request), clock.now()
     on = clock.local_date(now)
     agente = acesso.find(ator, cnpj, on=on)
+    if acao is Acao.VER:  # which find() has just decided
+        return agente
     try:
         acesso.require(ator, acao, agente, on=on)
     except Forbidden as refusal:

@@ -17,6 +17,7 @@ from portal.kernel.text import searchable, visible
 KEY_PREFIX = "ccee_"
 KEY_LIFE = timedelta(days=365)
 FIRST_LEASE, LONGEST_LEASE = timedelta(minutes=5), timedelta(hours=6)
+USUARIO_FIELDS = ("username", "nome", "email", "is_active", "is_staff")
 AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao")
 
 
@@ -68,14 +69,22 @@ def end_representacao(representacao: Representacao, *, by: str, on: date, now: d
 
 @act()
 def save_usuario(usuario: Usuario, *, by: str, now: datetime, invite: bool = False) -> Usuario:
-    """A new person has no password: they choose it by the link of the invitation."""
-    tipo = "pessoa.incluida" if usuario._state.adding else "pessoa.alterada"
-    if usuario._state.adding:
-        usuario.set_unusable_password()
+    """A new person has no password: they choose it by the link of the invitation.
+
+    The ledger names the fields that changed; names and addresses themselves are not kept in it for ever.
+    """
     usuario.nome = visible(usuario.nome).strip()
     usuario.email = usuario.email.strip().lower()  # sign-in looks for the lower-case address
+    before = Usuario.objects.filter(pk=usuario.pk).values(*USUARIO_FIELDS).first()
+    campos = [name for name in USUARIO_FIELDS if before and before[name] != getattr(usuario, name)]
+    if before is None:
+        usuario.set_unusable_password()
     usuario.save()
-    record(tipo, at=now, ator=by, objeto=usuario.username, ativa=usuario.is_active, operacao=usuario.is_staff)
+    state: dict[str, Any] = {"ativa": usuario.is_active, "operacao": usuario.is_staff}
+    if before is None:
+        record("pessoa.incluida", at=now, ator=by, objeto=usuario.username, **state)
+    elif campos:
+        record("pessoa.alterada", at=now, ator=by, objeto=usuario.username, campos=campos, **state)
     if invite:
         send_invitation(usuario, by=by, now=now)
     return usuario

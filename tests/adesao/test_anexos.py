@@ -143,7 +143,8 @@ def test_a_private_key_is_never_stored_or_logged(
         assert body not in caplog.text
         assert body not in str(list(Evento.objects.values_list("dados", "objeto")))
         assert body not in answer.content.decode()
-        assert page.get(reverse("adesao:anexo", args=[agente.cnpj, anexo.pk])).status_code == 404
+        for kept in ("anexo", "convertido"):
+            assert page.get(reverse(f"adesao:{kept}", args=[agente.cnpj, anexo.pk])).status_code == 404
 
 
 def test_a_file_over_64_kib_is_refused_before_parsing(page: Client, agente: Agente, cer: Cer) -> None:

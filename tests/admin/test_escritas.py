@@ -182,6 +182,22 @@ def test_the_groups_given_are_in_the_ledger(client: Client, ana: Usuario) -> Non
     assert evento.dados == {"de": [], "para": ["Regulador"]}
 
 
+def test_the_ledger_names_what_changed_of_a_person(client: Client, ana: Usuario) -> None:
+    data = {"nome": ana.nome, "email": "nova@exemplo.test", "is_active": "on"}
+
+    change(client, "agentes_usuario", ana.pk, **data)
+    change(client, "agentes_usuario", ana.pk, **data)
+
+    evento = Evento.objects.get(tipo="pessoa.alterada", objeto="ana")
+    assert evento.dados == {"campos": ["email"], "ativa": True, "operacao": False}
+
+
+def test_who_represents_a_company_is_not_of_operations(client: Client, ana: Usuario) -> None:
+    response = change(client, "agentes_usuario", ana.pk, nome="Ana", email=ana.email, is_active="on", is_staff="on")
+
+    assert "encerre as representações antes" in errors(response)
+
+
 @pytest.mark.parametrize("how", ["superuser", "group", "permission"])
 def test_a_person_with_more_rights_is_out_of_reach(client: Client, how: str) -> None:
     """Whoever could change that e-mail address could ask for a new password and be that person."""

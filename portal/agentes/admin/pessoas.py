@@ -33,6 +33,13 @@ class PessoaForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy
             raise forms.ValidationError("Outra pessoa já usa este e-mail.")
         return email
 
+    def clean_is_staff(self) -> bool:
+        """Who acts for a company does not also maintain who may act for it."""
+        staff = bool(self.cleaned_data["is_staff"])
+        if staff and self.instance.pk and self.instance.representacoes.filter(ate=None).exists():
+            raise forms.ValidationError("Esta pessoa representa agentes: encerre as representações antes.")
+        return staff
+
 
 @admin.register(Usuario)
 class PessoaAdmin(Manutencao):
