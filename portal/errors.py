@@ -1,8 +1,10 @@
 """One place that turns a refusal into an answer: a page with words, or problem+json (RFC 9457)."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.text import slugify
@@ -28,7 +30,11 @@ WORDS = {
     413: ("Arquivo grande demais", TooLarge().detail),
     415: ("Tipo de conteúdo não aceito", "Envie multipart/form-data."),
     429: ("Muitas tentativas", "Aguarde um pouco e tente de novo."),
-    500: ("Erro interno", "A falha foi registrada e nada foi alterado. Tente de novo em alguns minutos."),
+    503: (
+        "Serviço ocupado",
+        "O portal não conseguiu atender agora e nada do seu pedido foi alterado. Tente de novo em alguns segundos.",
+    ),
+    500: ("Algo falhou do nosso lado", "A falha foi registrada e nada foi alterado. Tente de novo em alguns minutos."),
 }
 
 
@@ -109,11 +115,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Last resort: no database, no context processors that might fail again."""
+    """Last resort: no database, no context processors that might fail again.
+
+    A database that is away, or a lock that did not come in time, is 503: trying again is the remedy.
+    """
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError) else 500
+    title, detail = WORDS[status]
     if request.path.startswith("/api/"):
-        return _answer(request, 500)
-    telefones = " ou ".join(settings.ATENDIMENTO["telefones"])
-    return render(request, "500.html", {"telefones": telefones}, status=500)
+        response = _problem_response(problem(status, code=slugify(title), title=title, detail=detail))
+    else:
+        telefones = " ou ".join(settings.ATENDIMENTO["telefones"])
+        context = {"titulo": title, "detalhe": detail, "status": status, "telefones": telefones}
+        response = render(request, "500.html", context, status=status)
+    if status == 503:
+        response.headers["Retry-After"] = "10"
+    return response
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -172,7 +172,8 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = PORTAL_VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = not PRODUCAO
+# Outside production files are looked up when asked for; nothing is collected or scanned at the start.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCAO
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is kept as a file
     "staticfiles": {

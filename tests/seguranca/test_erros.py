@@ -1,6 +1,9 @@
 """Refusals in words: a page for people, problem+json for machines, and no hint of what is not yours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -8,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from portal.agentes.models import Agente, Usuario
+from portal.auditoria.models import Evento
+from portal.auditoria.services import act
 from tests.agentes.entrada import without_tokens
 
 ClientOf = Callable[[Usuario], Client]
@@ -97,7 +102,7 @@ def test_strange_host_is_400_in_words(client: Client, db: None) -> None:
     assert response.status_code == 400
 
 
-def test_failure_page_needs_no_database_and_tells_nothing(client: Client, transactional_db: None) -> None:
+def test_without_a_database_the_answer_is_503_and_tells_nothing(client: Client, transactional_db: None) -> None:
     client.raise_request_exception = False
     good = dict(connection.settings_dict)
     connection.close()
@@ -108,11 +113,64 @@ def test_failure_page_needs_no_database_and_tells_nothing(client: Client, transa
     finally:
         connection.settings_dict.update(good)
 
-    assert response.status_code == machine.status_code == 500
-    assert "Algo falhou do nosso lado" in response.content.decode()
+    assert response.status_code == machine.status_code == 503
+    assert response.headers["Retry-After"] == machine.headers["Retry-After"] == "10"
+    assert "Serviço ocupado" in response.content.decode()
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
     assert machine.headers["Content-Type"] == "application/problem+json"
     assert "psycopg" not in response.content.decode() + machine.content.decode()
+
+
+def test_a_fault_of_ours_is_500_in_words_and_tells_nothing(client: Client, db: None) -> None:
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE icp_autoridadecertificadora RENAME TO longe")
+
+    response = client.get("/certificadoras/")
+
+    assert response.status_code == 500
+    assert "Algo falhou do nosso lado" in response.content.decode()
+    assert "icp_autoridade" not in response.content.decode()
+
+
+def test_an_act_that_waits_too_long_for_the_ledger_is_503_and_changes_nothing(
+    client_of: ClientOf, ana: Usuario, agente: Agente, transactional_db: None
+) -> None:
+    """Somebody else's act holds the head of the chain for longer than lock_timeout."""
+    client = client_of(ana)
+    client.raise_request_exception = False
+    before = Evento.objects.count()
+
+    with ThreadPoolExecutor(1) as other, held_head(other), connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '200ms'")
+        response = client.post(f"/adesao/{agente.cnpj}/", {"senha": "1"})
+        cursor.execute("SET lock_timeout = '10s'")
+
+    assert response.status_code == 503
+    assert "nada do seu pedido foi alterado" in response.content.decode()
+    assert Evento.objects.count() == before
+
+
+@contextmanager
+def held_head(other: ThreadPoolExecutor) -> Iterator[None]:
+    """The ledger's head locked by another connection until the block ends."""
+    locked, release = Event(), Event()
+
+    def hold() -> None:
+        try:
+            with act():
+                locked.set()
+                release.wait(20)
+        finally:
+            connection.close()
+
+    holding = other.submit(hold)
+    assert locked.wait(10)
+    try:
+        yield
+    finally:
+        release.set()
+        holding.result(10)
 
 
 def too_much(**fields: str) -> tuple[bytes, str]:
