@@ -111,8 +111,8 @@ def _etiqueta(certificado: Certificado, now: datetime) -> Etiqueta:
 
 
 def _timeline(rows: Sequence[Certificado], now: datetime) -> LinhaDoTempo:
-    validades = [Validade(row.nome_arquivo, row.valid_from, row.valid_until) for row in rows]
-    return draw(validades, now=now, tz=ZoneInfo(settings.FUSO))
+    bars = [Validade(row.nome_arquivo, row.valid_from, row.valid_until) for row in rows]
+    return draw(bars, now=now, tz=ZoneInfo(settings.FUSO))
 
 
 def _staged(draft: Solicitacao, staying: Sequence[Certificado]) -> tuple[Enviado, ...]:

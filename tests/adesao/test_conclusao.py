@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 
 from adesao import services, tasks
 from adesao.hashing import verify
@@ -15,7 +12,6 @@ from adesao.models import Anexo, Credencial, Solicitacao
 from adesao.services import Envio
 from adesao.services.conclusao import SolicitacaoRecusada
 from certificados import selectors as certificados
-from certificados.models import Certificado
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes import services as agentes
@@ -252,64 +248,6 @@ def test_an_expiry_between_staging_and_concluding_is_noticed(
         services.conclude(draft, ator=ator, now=now + timedelta(days=2))
 
     assert in_service(agente) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_people_for_the_last_slot_one_gets_a_conflict(
-    agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime
-) -> None:
-    """Both staged a file while there was room for one: on a real database, at the same moment."""
-    factories.adhere(agente, ana, confianca, hosts=("api",), now=now)
-    eva = factories.create_usuario("eva")
-    factories.represent(eva, agente, Papel.REPRESENTANTE_CCEE)
-    drafts = []
-    for usuario in (ana, eva):
-        envio = Envio(arquivos=[(f"{usuario}.cer", factories.issue(confianca, agente, host=usuario.username, now=now))])
-        person = acesso.of_usuario(usuario)
-        drafts.append((services.fill(agente, envio, ator=person, now=now).draft, person))
-
-    outcomes = at_once([partial(services.conclude, draft, ator=person, now=now) for draft, person in drafts])
-
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Solicitacao"]
-    assert len(in_service(agente)) == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_double_click_at_the_same_moment_gives_one_request(
-    agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime
-) -> None:
-    person = acesso.of_usuario(ana)
-    envio = Envio(senha=SENHA, arquivos=[("a.cer", factories.issue(confianca, agente, now=now))])
-    draft = services.fill(agente, envio, ator=person, now=now).draft
-
-    again = Envio(senha=SENHA, solicitacao=draft.pk)
-    outcomes = at_once([lambda: services.fill_and_conclude(agente, again, ator=person, now=now)] * 2)
-
-    assert Certificado.objects.count() == 1
-    assert Evento.objects.filter(tipo="adesao.concluida").count() == 1
-    assert [getattr(outcome, "pk", outcome) for outcome in outcomes] == [draft.pk, draft.pk]
-
-
-def at_once(calls: list[Callable[[], object]]) -> list[object]:
-    """Run together, each on a connection of its own; a refusal is an outcome."""
-    barrier, outcomes = Barrier(len(calls)), []
-
-    def run(call: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            outcomes.append(call())
-        except Exception as error:  # noqa: BLE001 - the test looks at every outcome
-            outcomes.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert connection.vendor == "postgresql"
-    return outcomes
 
 
 def test_ending_the_representation_ends_the_access(ana: Usuario, ator: Ator, agente: Agente, now: datetime) -> None:
