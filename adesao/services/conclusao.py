@@ -105,8 +105,14 @@ def _refusals(agente: Agente, *, ator: Ator, now: datetime) -> Iterator[None]:
         yield
     except (IntegrityError, DomainError) as error:
         refusal = _as_domain_error(error)
-        record_refusal(by=ator.nome, cnpj=agente.cnpj, acao="solicitacao", code=refusal.code, now=now)
+        failed = _failed_rules(refusal)
+        record_refusal(by=ator.nome, cnpj=agente.cnpj, acao="solicitacao", code=refusal.code, now=now, regras=failed)
         raise refusal from error
+
+
+def _failed_rules(refusal: DomainError) -> list[str]:
+    reports = refusal.extra.get("relatorios", ())
+    return sorted({regra["codigo"] for one in reports for regra in one["regras"] if regra["situacao"] == "falha"})
 
 
 def _hash_or_errors(senha: str, agente: Agente) -> tuple[str, dict[str, list[str]]]:

@@ -189,8 +189,10 @@ def record_session(tipo: str, *, username: str, now: datetime, **dados: Any) -> 
 
 
 @act()
-def record_refusal(*, by: str, cnpj: str, acao: str, code: str, now: datetime) -> None:
-    record("acesso.recusado", at=now, ator=by, cnpj=cnpj, objeto=acao, motivo=code)
+def record_refusal(*, by: str, cnpj: str, acao: str, code: str, now: datetime, regras: Collection[str] = ()) -> None:
+    """`regras`: the codes of the certificate rules that failed, where those were the reason."""
+    dados = {"regras": list(regras)} if regras else {}
+    record("acesso.recusado", at=now, ator=by, cnpj=cnpj, objeto=acao, motivo=code, **dados)
 
 
 def seed_groups(rights: Mapping[str, Collection[str]]) -> None:

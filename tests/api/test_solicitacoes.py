@@ -100,7 +100,8 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(
         ("pagina.cer", False),
     ]
     assert nothing_changed(agente)
-    assert Evento.objects.filter(tipo="acesso.recusado", cnpj=agente.cnpj).count() == 1
+    refusal = Evento.objects.get(tipo="acesso.recusado", cnpj=agente.cnpj)
+    assert refusal.dados == {"motivo": "solicitacao-recusada", "regras": ["formato-der"]}
 
 
 def test_files_of_one_name_all_count(ours: Client, agente: Agente, confianca: Hierarquia) -> None:
