@@ -13,7 +13,8 @@ BANCOS = ("postgresql", "sqlite")
 
 
 def start(banco: str) -> None:
-    for name in ("DATABASE_URL", "REDIS_URL", "DATA_DE_REFERENCIA", "RAIZES_ICP_BRASIL"):
+    # Also started by a test: a worker of xdist would hand down its own servers.
+    for name in ("DATABASE_URL", "REDIS_URL", "DATA_DE_REFERENCIA", "RAIZES_ICP_BRASIL", "PYTEST_XDIST_WORKER"):
         os.environ.pop(name, None)
     if banco == "postgresql":
         importlib.import_module("tests.servidores")  # starts the servers and says where they are

@@ -43,15 +43,12 @@ def nearest_instant(certificate: x509.Certificate, now: dt.datetime) -> dt.datet
 
 def display_names(certificate: x509.Certificate) -> tuple[str, str]:
     """Of the authority and of its issuer; the fingerprint where there is no name."""
-    tbs = attempt(lambda: Tbs.of(certificate.tbs_certificate_bytes), None)
-    if tbs is None:
-        return fingerprint(certificate)[:16], ""
-    subject, issuer = (attempt(partial(_short_name, raw), "") for raw in (tbs.subject, tbs.issuer))
+    subject, issuer = (attempt(partial(_short_name, certificate, part), "") for part in ("subject", "issuer"))
     return subject or fingerprint(certificate)[:16], issuer
 
 
-def _short_name(raw: bytes) -> str:
-    return short_name(parse_name(raw))
+def _short_name(certificate: x509.Certificate, part: str) -> str:
+    return short_name(parse_name(getattr(Tbs.of(certificate.tbs_certificate_bytes), part)))
 
 
 def pinned_hierarchy(pem: bytes, *, marker: bytes = b"ICP-Brasil") -> Iterator[x509.Certificate]:
