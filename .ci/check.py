@@ -18,7 +18,7 @@ from tests.producao import composicao
 ROOT = Path(__file__).resolve().parent.parent
 Check = Callable[[], str]  # what is wrong, or nothing
 OTHER_LOCKS = {"uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock", "package-lock.json"}
-MACHINE_PATH = re.compile(rb"(?<![\w.}$-])/(?:work|farm|home|Users)/[\w.]")
+MACHINE_PATH = re.compile(rb"(?<![\w.}$-])/(?:work|home|root|Users)/[\w.]")
 
 
 def python(*arguments: str, env: dict[str, str] | None = None) -> Check:

@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_clean_project_passes(check: ModuleType, project: Path) -> None:
-    (project / "x.py").write_text("VAR = '/app/var'; URL = 'https://example.org/home/x'; P = '{root}/work/x'\n")
+    (project / "x.py").write_text("VAR = '/app/var'; URL = 'https://example.org/home/x'; P = '{root}/home/x'\n")
 
     assert check.hosts_in_locks(project) == ""
     assert check.machine_paths(project) == ""
