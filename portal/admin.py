@@ -88,21 +88,21 @@ class Consulta(AnyModelAdmin):
         return item if isinstance(item, str) else item[0] if isinstance(item, tuple) else item.parameter_name
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        raise NotImplementedError
+        raise PermissionDenied
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        raise NotImplementedError
+        raise PermissionDenied
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if form.has_changed():  # where every field is read-only a POST brings nothing
-            raise NotImplementedError
+            raise PermissionDenied
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         for formset in formsets:
             self.save_formset(request, form, formset, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        raise NotImplementedError
+        raise PermissionDenied
 
 
 class Manutencao(Consulta):

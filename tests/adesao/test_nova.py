@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from adesao.models import Solicitacao
 from portal.agentes.models import Agente, Papel, Usuario
 from portal.demo.hierarquia import Hierarquia
 from tests import factories
@@ -74,3 +75,10 @@ def test_one_may_only_look_at_is_said_next_to_the_field(page: Client, ana: Usuar
 @pytest.mark.parametrize("empresa", ["", "   ", "a\x00b", "x" * 5000])
 def test_nonsense_in_step_one_is_answered_in_words(page: Client, agente: Agente, empresa: str) -> None:
     assert page.get("/adesao/nova/", {"por": "sigla", "empresa": empresa}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/adesao/nova/?por=sigla&empresa=SERRA AZUL", "/adesao/12ABC34501DE35/"])
+def test_a_get_writes_nothing(page: Client, agente: Agente, path: str) -> None:
+    page.get(path)
+
+    assert not Solicitacao.objects.exists()

@@ -295,10 +295,3 @@ def test_the_page_of_a_company_takes_ten_queries_at_most(
 
     with django_assert_max_num_queries(10):
         page.get(path_of(aderido))
-
-
-@pytest.mark.parametrize("path", ["/adesao/nova/?por=sigla&empresa=SERRA AZUL", "/adesao/12ABC34501DE35/"])
-def test_a_get_writes_nothing(page: Client, agente: Agente, path: str) -> None:
-    page.get(path)
-
-    assert not Solicitacao.objects.exists()
