@@ -18,6 +18,11 @@ def now() -> datetime:
     return (settings.DATA_DE_REFERENCIA + elapsed).astimezone(ZoneInfo("UTC"))
 
 
+def instant() -> datetime:
+    """The machine's own time, whatever DATA_DE_REFERENCIA says: for leases and back-off, never for what rules count."""
+    return timezone.now()
+
+
 def local_date(instant: datetime) -> date:
     """The civil date in São Paulo (FUSO), the one that deadlines and days left are counted in."""
     return instant.astimezone(ZoneInfo(settings.FUSO)).date()

@@ -162,6 +162,11 @@ DEFAULT_FROM_EMAIL: str = e.env.str("REMETENTE", "Plataforma de Integração <na
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     e.refuse("REMETENTE não tem um endereço de e-mail, como Plataforma <nao-responda@exemplo.org.br>.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Bounces come back to this mailbox, with a signed "+…" in it that says which message it was.
+DEVOLUCOES: str = e.env.str("DEVOLUCOES", "") or f"devolucoes@{parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}"
+ENVIO_SUSPENSO = e.boolean("ENVIO_SUSPENSO", False)  # after a restore: plan, but send nothing yet
+ENVIOS_POR_SEGUNDO = e.number("ENVIOS_POR_SEGUNDO", 0)  # 0: as fast as the server takes them
+METRICAS_CHAVE: str = e.env.str("METRICAS_CHAVE", "")  # demanded of who reads /metricas
 
 LANGUAGE_CODE = "pt-br"
 LANGUAGES = [("pt-br", "Português (Brasil)")]

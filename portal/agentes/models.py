@@ -14,6 +14,7 @@ class Usuario(AbstractUser):
     first_name = last_name = None  # type: ignore[assignment]  # one field for the name, as Brazilian forms ask for it
     nome = models.CharField("nome completo", max_length=200)
     email = models.EmailField("e-mail")
+    telefone = models.CharField("telefone", max_length=40, blank=True)
 
     REQUIRED_FIELDS = ["nome", "email"]
 
@@ -58,6 +59,7 @@ class Agente(models.Model):
     razao_social = models.CharField("razão social", max_length=200)
     classe = models.CharField("classe", max_length=30, choices=Classe.choices)
     situacao = models.CharField("situação", max_length=12, choices=Situacao.choices, default=Situacao.ATIVO)
+    telefone = models.CharField("telefone", max_length=40, blank=True)
     # Without accents, upper case (portal.kernel.text.searchable): what filters and ordering use.
     sigla_busca = models.CharField(max_length=60, unique=True, editable=False)
     razao_social_busca = models.CharField(max_length=220, editable=False)

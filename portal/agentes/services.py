@@ -17,8 +17,8 @@ from portal.kernel.text import searchable, visible
 KEY_PREFIX = "ccee_"
 KEY_LIFE = timedelta(days=365)
 FIRST_LEASE, LONGEST_LEASE = timedelta(minutes=5), timedelta(hours=6)
-USUARIO_FIELDS = ("username", "nome", "email", "is_active", "is_staff")
-AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao")
+USUARIO_FIELDS = ("username", "nome", "email", "telefone", "is_active", "is_staff")
+AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao", "telefone")
 
 
 @act()

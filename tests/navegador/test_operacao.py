@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.admin import site
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from portal.agentes.models import Agente, Usuario
 from portal.demo.hierarquia import Hierarquia
@@ -55,6 +56,6 @@ def test_a_mistake_is_told_beside_its_field(janela: Callable[..., Janela], opera
     page.get_by_label("Sigla").fill("SERRA AZUL")
     page.get_by_role("button", name="Salvar", exact=True).click()
 
-    assert page.get_by_text("dígitos verificadores").is_visible()
-    assert page.get_by_label("Sigla").input_value() == "SERRA AZUL"
+    expect(page.get_by_text("dígitos verificadores")).to_be_visible()
+    expect(page.get_by_label("Sigla")).to_have_value("SERRA AZUL")
     window.check("operacao-erro")

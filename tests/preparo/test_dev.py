@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 MANAGE = "import sys; print('manage', *sys.argv[1:]); sys.exit(7)"
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("projeto")
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path
     shutil.copy(ROOT / "dev", folder)
     (folder / "manage.py").write_text(MANAGE)
     (folder / "requirements").mkdir()

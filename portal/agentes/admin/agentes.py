@@ -92,7 +92,7 @@ class RepresentacaoInline(admin.StackedInline):  # type: ignore[type-arg]  # gen
 @admin.register(Agente)
 class AgenteAdmin(Manutencao):
     form = AgenteForm
-    fields = ("cnpj", "sigla", "razao_social", "classe", "situacao")
+    fields = ("cnpj", "sigla", "razao_social", "classe", "situacao", "telefone")
     list_display = ("sigla", "cnpj_com_mascara", "razao_social", "classe", "situacao")
     list_filter = ("classe", "situacao")
     search_fields = ("sigla_busca", "razao_social_busca", "cnpj")

@@ -50,7 +50,7 @@ class PessoaAdmin(Manutencao):
     search_help_text = "Nome, usuário ou e-mail"
     ordering = ("nome", "id")
     actions = ("enviar_convite",)
-    DADOS = ("username", "nome", "email")
+    DADOS = ("username", "nome", "email", "telefone")
     DIREITOS = ("is_active", "is_staff", "groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import int_to_base36
 
+from notificacoes.enderecos import domain
 from portal.agentes.models import Convite, Usuario
 
 
@@ -30,7 +31,7 @@ def invitation(convite: Convite) -> EmailMultiAlternatives:
         body=unescape(render_to_string("notificacoes/convite.txt", context)),
         to=[usuario.email],
         # The same at every attempt: a repeat after a doubtful answer can be recognised as one.
-        headers={"Message-ID": f"<convite-{convite.pk}@{_domain()}>"},
+        headers={"Message-ID": f"<convite-{convite.pk}@{domain()}>"},
     )
     message.attach_alternative(render_to_string("notificacoes/convite.html", context), "text/html")
     return message
@@ -39,7 +40,3 @@ def invitation(convite: Convite) -> EmailMultiAlternatives:
 def _password_path(usuario: Usuario) -> str:
     token = default_token_generator.make_token(usuario)
     return reverse("account_reset_password_from_key", kwargs={"uidb36": int_to_base36(usuario.pk), "key": token})
-
-
-def _domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")

@@ -1,4 +1,4 @@
-"""The outbox of the demonstration; what is owed and sent comes with the notices."""
+"""The outbox of the demonstration."""
 
 from django.db import models
 

@@ -1,12 +1,11 @@
-"""Sending what is owed, and keeping what the demonstration only pretends to send."""
+"""Invitations."""
 
 import logging
 from datetime import datetime
 
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives
 
-from notificacoes.mensagens import invitation
-from notificacoes.models import Mensagem
+from notificacoes.mensagens.convite import invitation
 from portal.agentes import services as agentes
 
 logger = logging.getLogger(__name__)
@@ -32,12 +31,3 @@ def _send(message: EmailMultiAlternatives, *, what: str) -> bool:
         logger.exception("falhou o envio: %s", what)
         return False
     return True
-
-
-def keep(message: EmailMessage, *, now: datetime) -> Mensagem:
-    return Mensagem.objects.create(
-        at=now,
-        para=", ".join(message.recipients())[:400],
-        assunto=str(message.subject)[:400],
-        texto=str(message.body),
-    )

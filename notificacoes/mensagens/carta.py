@@ -1,0 +1,24 @@
+"""What a writer of mails gives back for an Envio: the mail, or why there will be none."""
+
+from dataclasses import dataclass
+
+from django.core.mail import EmailMultiAlternatives
+
+from notificacoes.models import Estado
+
+
+@dataclass(frozen=True, slots=True)
+class Carta:
+    """`mensagem` is complete: one recipient, Message-ID header, signed envelope sender in from_email."""
+
+    mensagem: EmailMultiAlternatives
+    endereco: str
+    avisos: tuple[int, ...] = ()  # the Aviso rows that this text tells of
+
+
+@dataclass(frozen=True, slots=True)
+class Desistencia:
+    """No mail: CANCELADA where it is no longer due, MORTA where it can never be written."""
+
+    estado: Estado
+    motivo: str
