@@ -23,7 +23,7 @@ from portal.agentes.models import Agente
 CONVERTIVEIS = ("pem", "pkcs7")
 SO_NOSSO = {"subject-unico", "limite-por-cnpj"}  # what giving up a certificate of one's own can solve
 TOM = {"vigente": "ok", "vence_em_breve": "alerta", "vencido": "erro", "ainda_nao_vigente": "neutro"}
-RECIBOS = 5
+RECIBOS = ANTERIORES = 5
 CAMPOS = {"senha": ("id_senha", "Senha"), "certificados": ("id_arquivos", "Certificados")}
 
 
@@ -65,6 +65,7 @@ class Cadastro:
     draft: Solicitacao | None
     solicitacao: int  # what the form's hidden field says (selectors.ended_since)
     recibos: tuple[Solicitacao, ...]
+    anteriores: tuple[Certificado, ...]  # out of service, the last to leave first
 
     @property
     def aderido(self) -> bool:
@@ -80,7 +81,8 @@ def read(agente: Agente, ator: Ator, *, now: datetime) -> Cadastro:
     may_change = usuario is not None and acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
     draft, number = selectors.draft_and_number(agente, usuario) if usuario and may_change else (None, 0)
     marked = set(draft.excluir.values_list("pk", flat=True)) if draft else set()
-    rows = list(certificados_selectors.of_agente(agente))
+    history = list(certificados_selectors.history_of(agente))
+    rows = [row for row in history if row.slot is not None]
     return Cadastro(
         agente=agente,
         credencial=Credencial.objects.filter(agente=agente).first(),
@@ -91,7 +93,13 @@ def read(agente: Agente, ator: Ator, *, now: datetime) -> Cadastro:
         draft=draft,
         solicitacao=number,
         recibos=tuple(selectors.receipts(agente)[:RECIBOS]),
+        anteriores=_last_removed(history),
     )
+
+
+def _last_removed(history: Sequence[Certificado]) -> tuple[Certificado, ...]:
+    gone = [(row.removed_at, row.pk, row) for row in history if row.removed_at is not None]
+    return tuple(row for _, _, row in sorted(gone, reverse=True)[:ANTERIORES])
 
 
 def summary(erros: Mapping[str, Sequence[str]]) -> list[Erro]:

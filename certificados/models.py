@@ -72,7 +72,13 @@ class Certificado(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agente", "valid_until"], condition=Q(slot__isnull=False), name="certificado_vigencia")
+            models.Index(
+                fields=["agente", "valid_until"], condition=Q(slot__isnull=False), name="certificado_vigencia"
+            ),
+            # What the sweep reads of the certificates whose end is near: an index alone answers it.
+            models.Index(
+                fields=["valid_until", "agente", "id"], condition=Q(slot__isnull=False), name="certificado_a_vencer"
+            ),
         ]
 
     def __str__(self) -> str:

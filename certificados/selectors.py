@@ -43,6 +43,11 @@ def of_agente(agente: Agente) -> QuerySet[Certificado]:
     return in_service().filter(agente=agente).order_by("valid_until", "pk")
 
 
+def history_of(agente: Agente) -> QuerySet[Certificado]:
+    """Those in service and those that once were, soonest to end first."""
+    return Certificado.objects.filter(agente=agente).order_by("valid_until", "pk")
+
+
 def find(agente: Agente, pk: int) -> Certificado:
     """In service or not, with its file; another Agente's is NotFound."""
     found = Certificado.objects.select_related("arquivo", "agente").filter(agente=agente, pk=pk).first()
@@ -116,9 +121,9 @@ def status_of_certificado(certificado: Certificado, *, now: datetime) -> str:
 
 
 def _soon(now: datetime) -> datetime:
-    return _end_of_day(clock.local_date(now) + timedelta(days=BREVE))
+    return end_of_day(clock.local_date(now) + timedelta(days=BREVE))
 
 
-def _end_of_day(day: date) -> datetime:
+def end_of_day(day: date) -> datetime:
     """The first instant after that São Paulo day."""
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(settings.FUSO))

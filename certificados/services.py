@@ -14,7 +14,7 @@ from certificados.domain.report import Relatorio
 from certificados.models import Arquivo, Certificado, Politica
 from portal import clock
 from portal.agentes.models import Agente
-from portal.auditoria.services import act, record
+from portal.auditoria.services import Fato, act, record, record_all
 from portal.icp.selectors import trust_store
 from portal.kernel.errors import Conflict, DomainError
 
@@ -28,6 +28,7 @@ __all__ = [
     "record_download",
     "record_refusal",
     "remove",
+    "remove_expired",
     "store",
 ]
 
@@ -126,6 +127,24 @@ def remove(certificado: Certificado, *, by: str, now: datetime, motivo: str, pro
     if not selectors.in_service().filter(pk=certificado.pk).update(**out):
         raise Conflict("Este certificado já tinha sido excluído por outra pessoa. Recarregue a página.")
     _record("certificado.excluido", certificado, by=by, now=now, protocolo=protocolo, motivo=motivo)
+
+
+@act()
+def remove_expired(*, by: str, now: datetime, limit: int = 500) -> int:
+    """Take out of service what ended before `now`, the longest ended first; how many. Call again until it is none."""
+    expired = selectors.in_service().filter(valid_until__lt=now).select_related("agente").order_by("valid_until", "pk")
+    rows = list(expired[:limit])
+    for row in rows:
+        row.slot, row.removed_at, row.removed_by = None, now, by
+        row.motivo = f"Venceu em {clock.local_date(row.valid_until):%d/%m/%Y}"
+    Certificado.objects.bulk_update(rows, ["slot", "removed_at", "removed_by", "motivo"])
+    fatos = [
+        Fato("certificado.excluido", row.agente.cnpj, row.nome_arquivo, {"sha256": row.sha256, "motivo": row.motivo})
+        for row in rows
+    ]
+    if fatos:
+        record_all(fatos, at=now, ator=by)
+    return len(rows)
 
 
 @act()

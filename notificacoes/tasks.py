@@ -2,10 +2,15 @@ from typing import Any
 
 from celery import shared_task
 
-from notificacoes import services
+from notificacoes import mail, services
 from portal import clock
 
 
 @shared_task
-def deliver_invitations(**kwargs: Any) -> int:
-    return services.deliver_invitations(now=clock.now())
+def sweep(**kwargs: Any) -> None:
+    """What is owed becomes rows, and rows become mail. A plan that fails does not hold back what was planned before."""
+    try:
+        services.plan(now=clock.now(), complete=False)
+    finally:
+        with mail.connect() as correio:
+            services.deliver(correio=correio, agora=clock.now, relogio=clock.instant)

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from portal import clock
 from portal.kernel.errors import DomainError
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ else:
     AnyModelAdmin = ModelAdmin  # generic for mypy only
 
 OURS = ("portal.", "adesao.", "certificados.", "contratos.", "notificacoes.")
+# The browser's own calendar: Django's talks of the server's hours, and has no label.
+DATES: Any = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
 LOST_RACE = "Outra pessoa gravou a mesma coisa ao mesmo tempo. Nada foi alterado: confira e tente de novo."
 
 
@@ -40,6 +44,9 @@ class PortalAdminSite(AdminSite):
         models_given = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         ours = [model for model in models_given if f"{model.__module__}.".startswith(OURS)]
         super().register(ours, admin_class, **options)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {"agora": clock.now()}
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:

@@ -44,4 +44,5 @@ urlpatterns = [
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include("adesao.api")),
     path("", include("certificados.api")),
+    path("", include("contratos.api")),
 ]

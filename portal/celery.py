@@ -9,12 +9,14 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["adesao", "notificacoes"])
+app.autodiscover_tasks(["portal.calendario", "adesao", "notificacoes"])
 
 # Every task is a sweep over rows: the database says what is due, a lost message costs one interval.
 app.conf.beat_schedule = {
+    "seed-calendar": {"task": "portal.calendario.tasks.seed_calendar", "schedule": 21600.0},
     "discard-stale-drafts": {"task": "adesao.tasks.discard_stale", "schedule": 3600.0},
-    "deliver-invitations": {"task": "notificacoes.tasks.deliver_invitations", "schedule": 60.0},
+    # Expires: after an outage of the workers one sweep does what a thousand waiting ones would.
+    "sweep": {"task": "notificacoes.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
 }
 
 if not settings.REDIS_URL:

@@ -8,6 +8,7 @@ from certificados import services as certificados
 from portal import clock
 from portal.agentes import services as agentes
 from portal.agentes.grupos import LEITURA, OPERACAO, REGULADOR
+from portal.calendario import services as calendario
 from portal.icp import services as icp
 
 MANTIDOS = (
@@ -17,8 +18,25 @@ MANTIDOS = (
     "agentes.chavedemaquina",
     "icp.autoridadecertificadora",
     "certificados.politica",
+    "calendario.feriado",
 )
-CONSULTADOS = ("agentes.convite", "certificados.certificado", "adesao.solicitacao", "auditoria.evento")
+CONSULTADOS = (
+    "agentes.convite",
+    "certificados.certificado",
+    "adesao.solicitacao",
+    "auditoria.evento",
+    "notificacoes.aviso",
+    "notificacoes.envio",
+    "notificacoes.tarefa",
+)
+# What operations may do to rows that only the portal writes: invite again, take a certificate out of service and read
+# its file, send a mail again, close a task.
+ATOS = {
+    "agentes.add_convite",
+    "certificados.change_certificado",
+    "notificacoes.change_envio",
+    "notificacoes.change_tarefa",
+}
 
 
 def rights() -> dict[str, set[str]]:
@@ -26,8 +44,7 @@ def rights() -> dict[str, set[str]]:
     view = {_code(model, "view") for model in (*MANTIDOS, *CONSULTADOS)}
     maintain = {_code(model, verb) for model in MANTIDOS for verb in ("add", "change")}
     return {
-        # change_certificado is the right to take a certificate out of service and to read its file.
-        OPERACAO: view | maintain | {"agentes.add_convite", "certificados.change_certificado"},
+        OPERACAO: view | maintain | ATOS,
         LEITURA: view,
         REGULADOR: {"agentes.view_todos"},
     }
@@ -46,12 +63,14 @@ def run(*, using: str, **signal: Any) -> None:
     agentes.seed_groups(rights())
     certificados.seed(now=now)
     icp.seed(now=now)
+    calendario.seed(now=now)
 
 
 def _complete() -> bool:
     """False half-way through `migrate <app> <name>`."""
     needed = {
         "auditoria_cadeia",
+        "calendario_feriado",
         "icp_autoridadecertificadora",
         "certificados_politica",
         "agentes_usuario",

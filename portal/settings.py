@@ -39,6 +39,7 @@ CSRF_TRUSTED_ORIGINS = [ENDERECO_PUBLICO]
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "portal.auditoria",
+    "portal.calendario",
     "portal.agentes",
     "portal.icp",
     "certificados",
@@ -145,18 +146,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = FUSO
 
 # E-mail: the real server where EMAIL_URL names one, else an outbox that opens in the browser.
-_mail = e.mail(production=PRODUCAO)
-EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "notificacoes.mail.OutboxBackend")
-for _name in (
-    "EMAIL_HOST",
-    "EMAIL_PORT",
-    "EMAIL_HOST_USER",
-    "EMAIL_HOST_PASSWORD",
-    "EMAIL_USE_TLS",
-    "EMAIL_USE_SSL",
-):
-    if _name in _mail:
-        globals()[_name] = _mail[_name]
+EMAIL_BACKEND = "notificacoes.mail.OutboxBackend"
+globals().update({name: value for name, value in e.mail(production=PRODUCAO).items() if name.startswith("EMAIL_")})
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = e.env.str("REMETENTE", "Plataforma de Integração <nao-responda@portal.invalid>")
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
@@ -167,6 +158,10 @@ DEVOLUCOES: str = e.env.str("DEVOLUCOES", "") or f"devolucoes@{parseaddr(DEFAULT
 ENVIO_SUSPENSO = e.boolean("ENVIO_SUSPENSO", False)  # after a restore: plan, but send nothing yet
 ENVIOS_POR_SEGUNDO = e.number("ENVIOS_POR_SEGUNDO", 0)  # 0: as fast as the server takes them
 METRICAS_CHAVE: str = e.env.str("METRICAS_CHAVE", "")  # demanded of who reads /metricas
+
+# How the deadlines of contracts are counted where the rules leave it open (docs/decisions/013).
+PRAZO_ANCORA_ROLA = e.boolean("PRAZO_ANCORA_ROLA", False)
+PRAZO_CORRIDO_ROLA = e.boolean("PRAZO_CORRIDO_ROLA", False)
 
 LANGUAGE_CODE = "pt-br"
 LANGUAGES = [("pt-br", "Português (Brasil)")]
@@ -251,7 +246,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCAO else "csrf"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCAO
-SECURE_REDIRECT_EXEMPT = [r"^saude/$"]
+SECURE_REDIRECT_EXEMPT = [r"^saude/(viva/)?$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCAO else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCAO
 SECURE_REFERRER_POLICY = "same-origin"

@@ -17,7 +17,7 @@ from portal.kernel.text import searchable
 PAGE = 50
 SIGLAS = 100  # how many the company field suggests
 LARGEST = 2**63 - 1
-OWN = ("sessao.", "senha_pessoal.", "segundo_fator.", "pessoa.")
+OWN = ("sessao.", "senha_pessoal.", "segundo_fator.", "pessoa.", "agenda.", "aviso.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("saude/", views.health, name="saude"),
+    path("saude/viva/", views.alive, name="saude_viva"),
     path("manual/", views.manual, name="manual"),
     path("trilha/", views.trilha, name="trilha"),
     path("", include("portal.agentes.urls")),
     path("", include("adesao.urls")),
+    path("", include("contratos.urls")),
     path("certificadoras/", include("portal.icp.urls")),
-    path("caixa-de-saida/", include("notificacoes.urls")),
+    path("", include("notificacoes.urls")),
     path("api/v1/", include("portal.api")),
     path("admin/", admin.site.urls),
 ]

@@ -1,17 +1,13 @@
 """The start page and what belongs to no app."""
 
-import logging
-
 from django.contrib.auth.decorators import login_required
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from portal import saude
 from portal import trilha as trilha_
 from portal.agentes.http import ator_of, today
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -23,13 +19,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """For the load balancer: whether the database answers, and nothing about it."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        logger.exception("o banco de dados não responde")
-        return JsonResponse({"situacao": "indisponivel"}, status=503)
+    """For the load balancer: whether this process can serve; else which part does not answer, and nothing about it."""
+    missing = saude.missing()
+    if missing:
+        return JsonResponse({"situacao": "indisponivel", "falta": missing}, status=503)
+    return JsonResponse({"situacao": "ok"})
+
+
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """For who restarts processes: this one answers. It asks nothing else: restarting it would not mend a database."""
     return JsonResponse({"situacao": "ok"})
 
 

@@ -9,6 +9,8 @@ from stdnum.br.cnpj import calc_check_digits
 
 from adesao import services as adesao
 from adesao.models import Solicitacao
+from certificados.models import Certificado
+from notificacoes.models import Aviso, Envio, Estado, Motivo, Situacao, Tarefa, Tipo
 from portal import clock
 from portal.agentes import acesso, services
 from portal.agentes.models import Agente, Classe, Papel, Representacao, Usuario
@@ -85,3 +87,30 @@ def issue(hierarquia: Hierarquia, agente: Agente, *, host: str = "api", now: dat
         not_before=(now or clock.now()) - timedelta(days=1),
     )
     return emitido.der
+
+
+def undelivered(certificado: Certificado, ana: Usuario, *, now: datetime) -> Tarefa:
+    """A notice to `ana` whose address the server refused, with what operations have to do about it."""
+    envio = Envio.objects.create(
+        tipo=Tipo.VENCIMENTO,
+        chave="vencimento:0",
+        message_id="aviso-0@portal.invalid",
+        destinatario=ana,
+        prazo=certificado.valid_until,
+        created_at=now - timedelta(hours=5),
+        estado=Estado.MORTA,
+        motivo="550 caixa inexistente",
+        tentativas=1,
+    )
+    Aviso.objects.create(
+        certificado=certificado,
+        antecedencia=30,
+        destinatario=ana,
+        vence_em=certificado.valid_until,
+        situacao=Situacao.MORTA,
+        created_at=now,
+        settled_at=now,
+        envio=envio,
+    )
+    chave, about = f"nao_entregue:{envio.pk}", {"agente": certificado.agente, "certificado": certificado}
+    return Tarefa.objects.create(motivo=Motivo.NAO_ENTREGUE, chave=chave, envio=envio, created_at=now, **about)

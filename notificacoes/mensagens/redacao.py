@@ -1,25 +1,37 @@
 """One writer per kind of message; what goes wrong with one of a batch stays with that one."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.core.mail import EmailMultiAlternatives
-
+from notificacoes.mensagens import convite, devolucao, exclusao, papel, solicitacao, vencimento
 from notificacoes.mensagens.carta import Carta, Desistencia
-from notificacoes.models import Envio, Situacao
+from notificacoes.mensagens.lote import Lote, load
+from notificacoes.models import Envio, Estado, Tipo
+from portal.kernel.text import visible
+
+logger = logging.getLogger(__name__)
+ESCRITORES: dict[str, Callable[[Envio, Lote], Carta | Desistencia]] = {
+    Tipo.VENCIMENTO: vencimento.write,
+    Tipo.EXCLUSAO: exclusao.write,
+    Tipo.SOLICITACAO: solicitacao.write,
+    Tipo.DEVOLUCAO: devolucao.write,
+    Tipo.CONVITE: convite.write,
+}
 
 
 def write_all(envios: Sequence[Envio], *, now: datetime) -> dict[int, Carta | Desistencia]:
     """Envio id -> its mail as of `now`, or why there is none. A constant number of queries for the whole batch."""
-    return {envio.pk: _write(envio) for envio in envios}
+    lote = load(envios, now=now)
+    return {envio.pk: _write(envio, lote) for envio in envios}
 
 
-def _write(envio: Envio) -> Carta | Desistencia:
-    avisos = list(envio.avisos.filter(situacao=Situacao.PLANEJADA))
-    message = EmailMultiAlternatives(
-        subject="[Plataforma de Integração] Certificado vence",
-        body="\n".join(f"{aviso.certificado} vence em {aviso.vence_em}" for aviso in avisos),
-        to=[envio.destinatario.email],
-        headers={"Message-ID": f"<{envio.message_id}>"},
-    )
-    return Carta(message, envio.destinatario.email, tuple(aviso.pk for aviso in avisos))
+def _write(envio: Envio, lote: Lote) -> Carta | Desistencia:
+    if not lote.pessoas[envio.destinatario_id].is_active:
+        return papel.cancelled("a pessoa foi desativada")
+    try:
+        return ESCRITORES[envio.tipo](envio, lote)
+    except Exception as error:
+        # Everything was read before: whatever this is, it concerns this mail alone and would fail again.
+        logger.exception("não foi possível escrever a mensagem %s", envio.pk)
+        return Desistencia(Estado.MORTA, visible(f"não foi possível escrever a mensagem: {error!r}", 250))

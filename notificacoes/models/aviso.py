@@ -57,7 +57,8 @@ class Aviso(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["destinatario", "envio"], condition=Q(situacao="planejada"), name="aviso_planejado")
+            models.Index(fields=["destinatario", "envio"], condition=Q(situacao="planejada"), name="aviso_planejado"),
+            models.Index(fields=["vence_em"], condition=Q(situacao="cancelada"), name="aviso_cancelado"),
         ]
 
     def __str__(self) -> str:

@@ -88,4 +88,4 @@ class Envio(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_tipo_display()} para {self.destinatario_id}"
+        return self.get_tipo_display()

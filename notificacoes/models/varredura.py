@@ -6,6 +6,7 @@ from django.db import models
 class Varredura(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     at = models.DateTimeField("última varredura", null=True, blank=True)
+    completa_at = models.DateTimeField("última varredura completa", null=True, blank=True)
     evento = models.BigIntegerField("última entrada da trilha lida", default=0)
 
     class Meta:

@@ -1,6 +1,21 @@
 """The writers of what is owed, sent and done about it."""
 
+from notificacoes.services.agendas import create_agenda, revoke_agenda, touch_agenda
 from notificacoes.services.caixa import keep
-from notificacoes.services.convites import deliver_invitations
+from notificacoes.services.devolucoes import take_bounce
+from notificacoes.services.dispensas import opt_in, opt_out
+from notificacoes.services.entrega import deliver
+from notificacoes.services.plano import Plano, plan
 
-__all__ = ["deliver_invitations", "keep"]
+__all__ = [
+    "Plano",
+    "create_agenda",
+    "deliver",
+    "keep",
+    "opt_in",
+    "opt_out",
+    "plan",
+    "revoke_agenda",
+    "take_bounce",
+    "touch_agenda",
+]

@@ -1,33 +1,51 @@
-"""Invitations."""
+"""Invitations and password resets: rows of portal.agentes that become messages of the queue."""
 
-import logging
 from datetime import datetime
 
-from django.core.mail import EmailMultiAlternatives
+from django.db.models import DateTimeField, Exists, F, OuterRef, Value
+from django.db.models.functions import JSONObject
 
-from notificacoes.mensagens.convite import invitation
+from notificacoes.enderecos import domain
+from notificacoes.models import Envio, Estado, Tipo
+from notificacoes.services.acerto import AO_ENVIAR
+from notificacoes.services.em_massa import Joined, insert_from, text
 from portal.agentes import services as agentes
+from portal.agentes.models import Convite
 
-logger = logging.getLogger(__name__)
-BATCH = 100
-
-
-def deliver_invitations(*, now: datetime) -> int:
-    """Send those that are due; how many went. What fails stays owed and is tried again when its lease ends."""
-    sent = 0
-    for _ in range(BATCH):
-        convite = agentes.claim_invitation(now=now)
-        if convite is None:
-            break
-        if _send(invitation(convite), what=f"convite {convite.pk}, tentativa {convite.tentativas}"):
-            sent += agentes.close_invitation(convite, now=now)
-    return sent
+CHAVE = Joined(Value("convite:"), text("pk"))
 
 
-def _send(message: EmailMultiAlternatives, *, what: str) -> bool:
-    try:
-        message.send()
-    except (OSError, ValueError):  # SMTP and sockets; an address that cannot be a header
-        logger.exception("falhou o envio: %s", what)
-        return False
-    return True
+def plan_invitations(now: datetime) -> int:
+    pending = Convite.objects.filter(usuario__is_active=True, **agentes.PENDENTE)
+    pending = pending.annotate(chave=CHAVE).filter(~Exists(Envio.objects.filter(chave=OuterRef("chave"))))
+    return insert_from(
+        Envio,
+        pending,
+        tipo=Value(Tipo.CONVITE.value),
+        chave=F("chave"),
+        message_id=Joined(Value("convite-"), text("pk"), Value(f"@{domain()}")),
+        destinatario=F("usuario"),
+        dados=JSONObject(convite=F("pk")),
+        prazo=Value(now, DateTimeField()),
+        created_at=Value(now, DateTimeField()),
+    )
+
+
+def invitation_sent(envio: Envio, now: datetime) -> None:
+    """For delivery, in the transaction that writes down the server's answer."""
+    convite = Convite.objects.select_related("usuario").filter(pk=envio.dados["convite"]).first()
+    if convite is not None:
+        agentes.close_invitation(convite, now=now)
+
+
+AO_ENVIAR[Tipo.CONVITE] = invitation_sent
+
+
+def drop_invitations(now: datetime) -> int:
+    """Where the message died or was given up the person may ask again; a pending row would stand in the way."""
+    given_up = Envio.objects.filter(chave=OuterRef("chave"), estado__in=(Estado.MORTA, Estado.CANCELADA))
+    pending = Convite.objects.filter(**agentes.PENDENTE).annotate(chave=CHAVE)
+    dropped = list(pending.filter(Exists(given_up)).select_related("usuario").order_by("pk")[:500])
+    for convite in dropped:
+        agentes.drop_invitation(convite, now=now)
+    return len(dropped)

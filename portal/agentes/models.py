@@ -118,15 +118,17 @@ class Convite(models.Model):
     usuario = models.ForeignKey(Usuario, models.CASCADE, related_name="convites", verbose_name="pessoa")
     created_at = models.DateTimeField("criado em")
     sent_at = models.DateTimeField("enviado em", null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    tentativas = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Its message was refused for good: the person may be invited, or ask, again.
+    dropped_at = models.DateTimeField("não entregue em", null=True, blank=True)
 
     class Meta:
         verbose_name = "convite"
         verbose_name_plural = "convites"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["usuario"], condition=Q(sent_at=None), name="convite_pendente_unico")
+            models.UniqueConstraint(
+                fields=["usuario"], condition=Q(sent_at=None, dropped_at=None), name="convite_pendente_unico"
+            )
         ]
 
     def __str__(self) -> str:

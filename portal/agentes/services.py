@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
 
 from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Representacao, Usuario
 from portal.auditoria.services import act, record
@@ -16,7 +15,7 @@ from portal.kernel.text import searchable, visible
 
 KEY_PREFIX = "ccee_"
 KEY_LIFE = timedelta(days=365)
-FIRST_LEASE, LONGEST_LEASE = timedelta(minutes=5), timedelta(hours=6)
+PENDENTE: dict[str, Any] = {"sent_at": None, "dropped_at": None}  # of an invitation
 USUARIO_FIELDS = ("username", "nome", "email", "telefone", "is_active", "is_staff")
 AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao", "telefone")
 
@@ -93,7 +92,7 @@ def save_usuario(usuario: Usuario, *, by: str, now: datetime, invite: bool = Fal
 @act()
 def send_invitation(usuario: Usuario, *, by: str, now: datetime) -> Convite:
     """One pending invitation a person; asking again while it waits changes nothing."""
-    convite, created = Convite.objects.get_or_create(usuario=usuario, sent_at=None, defaults={"created_at": now})
+    convite, created = Convite.objects.get_or_create(usuario=usuario, **PENDENTE, defaults={"created_at": now})
     if created:
         record("pessoa.convidada", at=now, ator=by, objeto=usuario.username)
     return convite
@@ -144,7 +143,7 @@ def set_personal_password(usuario: Usuario, senha: str, *, now: datetime) -> Non
 @act()
 def request_password_reset(usuario: Usuario, *, now: datetime) -> None:
     """The link goes to the address of the person's record, by the same way as an invitation."""
-    _, created = Convite.objects.get_or_create(usuario=usuario, sent_at=None, defaults={"created_at": now})
+    _, created = Convite.objects.get_or_create(usuario=usuario, **PENDENTE, defaults={"created_at": now})
     if created:
         record("senha_pessoal.recuperacao", at=now, ator=usuario.username)
 
@@ -157,29 +156,22 @@ def link_identity(usuario: Usuario, account: Any, *, now: datetime) -> None:
     record("pessoa.identidade_vinculada", at=now, ator=usuario.username, emissor=account.provider)
 
 
-def claim_invitation(*, now: datetime) -> Convite | None:
-    """The next one to send, leased to the caller and committed: nobody else sends it until the lease ends.
-
-    The lease doubles with each attempt, so it is also the back-off; a crash or a failure costs one lease, not the mail.
-    """
-    due = Convite.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), sent_at=None, usuario__is_active=True)
-    for convite in due.select_related("usuario").order_by("id")[:20]:
-        lease = min(FIRST_LEASE * 2 ** min(convite.tentativas, 8), LONGEST_LEASE)
-        mine = Convite.objects.filter(pk=convite.pk, sent_at=None, tentativas=convite.tentativas)
-        if mine.update(tentativas=convite.tentativas + 1, lease_until=now + lease):
-            convite.tentativas += 1
-            return convite
-    return None
-
-
 @act()
 def close_invitation(convite: Convite, *, now: datetime) -> bool:
-    """Sent. False where another worker took it over meanwhile."""
-    mine = Convite.objects.filter(pk=convite.pk, sent_at=None, tentativas=convite.tentativas)
-    closed = mine.update(sent_at=now, lease_until=None) == 1
+    """Sent, perhaps after it had been dropped. False where it was closed before."""
+    closed = Convite.objects.filter(pk=convite.pk, sent_at=None).update(sent_at=now) == 1
     if closed:
         record("pessoa.convite_enviado", at=now, ator="portal", objeto=convite.usuario.username)
     return closed
+
+
+@act()
+def drop_invitation(convite: Convite, *, now: datetime) -> bool:
+    """Its message was given up; another one may be asked for. False where it was closed before."""
+    dropped = Convite.objects.filter(pk=convite.pk, **PENDENTE).update(dropped_at=now) == 1
+    if dropped:
+        record("pessoa.convite_nao_entregue", at=now, ator="portal", objeto=convite.usuario.username)
+    return dropped
 
 
 @act()

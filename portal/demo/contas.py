@@ -13,6 +13,7 @@ class Conta:
     descricao: str
     grupo: str = ""
     papel: Papel | None = None
+    telefone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,32 @@ class Empresa:
     razao_social: str
     classe: Classe
     certificados: tuple[tuple[str, int], ...] = ()
+    telefone: str = ""
 
 
 CONTAS = (
-    Conta("ana.ccee", "Ana Ribeiro", "representante CCEE de três agentes", papel=Papel.REPRESENTANTE_CCEE),
-    Conta("bruno.legal", "Bruno Tavares", "representante legal dos mesmos", papel=Papel.REPRESENTANTE_LEGAL),
+    Conta(
+        "ana.ccee",
+        "Ana Ribeiro",
+        "representante CCEE de três agentes",
+        papel=Papel.REPRESENTANTE_CCEE,
+        telefone="(11) 5555-0101",
+    ),
+    Conta(
+        "bruno.legal",
+        "Bruno Tavares",
+        "representante legal dos mesmos",
+        papel=Papel.REPRESENTANTE_LEGAL,
+        telefone="(11) 5555-0102",
+    ),
     Conta("carla.contabil", "Carla Menezes", "representante contábil dos mesmos", papel=Papel.REPRESENTANTE_CONTABIL),
-    Conta("davi.ccee", "Davi Nogueira", "representante CCEE de outro agente", papel=Papel.REPRESENTANTE_CCEE),
+    Conta(
+        "davi.ccee",
+        "Davi Nogueira",
+        "representante CCEE de outro agente",
+        papel=Papel.REPRESENTANTE_CCEE,
+        telefone="(19) 5555-0104",
+    ),
     Conta("operacao", "Olga Pires", "operação, na administração", grupo=OPERACAO),
     Conta("operacao.leitura", "Lia Campos", "operação, somente leitura", grupo=LEITURA),
     Conta("aneel", "Regulador", "consulta a todos os agentes", grupo=REGULADOR),
@@ -49,6 +69,7 @@ EMPRESAS = (
         "Boa Vista Comercializadora de Energia Ltda.",
         Classe.COMERCIALIZADOR,
         (("api", 12),),
+        "(11) 5555-0200",
     ),
     Empresa("33000167000101", "IPE COM", "Ipê Comercialização de Energia Ltda.", Classe.COMERCIALIZADOR),
     Empresa(

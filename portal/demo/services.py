@@ -40,7 +40,7 @@ def _pessoa(conta: Conta, *, now: datetime) -> Usuario:
     usuario = Usuario.objects.filter(username=conta.username).first()
     if usuario is None:
         email = f"{conta.username}@demonstracao.test"
-        usuario = Usuario(username=conta.username, nome=conta.nome, email=email)
+        usuario = Usuario(username=conta.username, nome=conta.nome, email=email, telefone=conta.telefone)
         usuario.is_staff = conta.username.startswith("operacao")
         agentes.save_usuario(usuario, by=BY, now=now)
         agentes.set_personal_password(usuario, SENHA_DE_DEMONSTRACAO, now=now)
@@ -52,7 +52,11 @@ def _agente(empresa: Empresa, *, now: datetime) -> Agente:
     agente = Agente.objects.filter(cnpj=empresa.cnpj).first()
     if agente is None:
         agente = Agente(
-            cnpj=empresa.cnpj, sigla=empresa.sigla, razao_social=empresa.razao_social, classe=empresa.classe
+            cnpj=empresa.cnpj,
+            sigla=empresa.sigla,
+            razao_social=empresa.razao_social,
+            classe=empresa.classe,
+            telefone=empresa.telefone,
         )
         agentes.save_agente(agente, by=BY, now=now)
     return agente

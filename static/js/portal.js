@@ -15,11 +15,20 @@ function focaResumo(raiz) {
   if (alvo) alvo.focus();
 }
 
+// Selected first: where the browser gives no clipboard (no HTTPS, no permission), Ctrl+C does the rest.
+function copia(botao) {
+  const campo = document.getElementById(botao.dataset.copiar);
+  campo.select();
+  const pronto = navigator.clipboard?.writeText(campo.value) ?? Promise.reject();
+  pronto.then(() => { botao.textContent = "Copiado"; }, () => { botao.textContent = "Selecionado: Ctrl+C"; });
+}
+
 document.addEventListener("DOMContentLoaded", () => focaResumo(document));
 
 document.addEventListener("click", (event) => {
-  const botao = event.target.closest("[data-mostrar], [data-imprimir]");
+  const botao = event.target.closest("[data-mostrar], [data-imprimir], [data-copiar]");
   if (!botao) return;
+  if (botao.dataset.copiar) return copia(botao);
   if (botao.hasAttribute("data-imprimir")) return window.print();
   const campo = document.getElementById(botao.dataset.mostrar);
   const visivel = campo.type === "text";

@@ -1,6 +1,7 @@
 """Every page of the admin, for operations and for those who only read."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.contrib.admin import site
@@ -8,6 +9,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from certificados.models import Certificado
 from portal.agentes import services
 from portal.agentes.models import Agente, Escopo, Usuario
 from portal.auditoria.models import Evento
@@ -16,13 +18,14 @@ from tests import factories
 
 ClientOf = Callable[[Usuario], Client]
 MODELS = sorted(site._registry, key=lambda model: model._meta.label)
-READ_ONLY = {"certificado", "solicitacao", "evento", "convite"}
+READ_ONLY = {"certificado", "solicitacao", "evento", "convite", "aviso", "envio", "tarefa"}
 
 
 @pytest.fixture
-def rows(agente: Agente, ana: Usuario, confianca: Hierarquia, now: object) -> dict[str, int]:
+def rows(agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime) -> dict[str, int]:
     """One row of each model that the admin shows: model name -> key."""
     factories.adhere(agente, ana, confianca)
+    factories.undelivered(Certificado.objects.get(), ana, now=now)
     services.send_invitation(ana, by="teste", now=Evento.objects.latest("numero").at)
     services.issue_key("k", escopo=Escopo.GATEWAY, agente=None, by="teste", now=Evento.objects.latest("numero").at)
     return {name_of(model): model._default_manager.order_by("pk").values_list("pk", flat=True)[0] for model in MODELS}
@@ -51,9 +54,13 @@ def test_only_our_models_have_pages() -> None:
         "agentes.Representacao",
         "agentes.Usuario",
         "auditoria.Evento",
+        "calendario.Feriado",
         "certificados.Certificado",
         "certificados.Politica",
         "icp.AutoridadeCertificadora",
+        "notificacoes.Aviso",
+        "notificacoes.Envio",
+        "notificacoes.Tarefa",
     }
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from notificacoes.tasks import deliver_invitations
+from notificacoes.tasks import sweep
 from portal import clock
 from portal.agentes.models import Convite, Usuario
 from portal.auditoria.models import Evento
@@ -43,7 +43,7 @@ def choose(client: Client, link: str, senha: str = NOVA) -> str:
 
 def test_lost_password_is_chosen_again_by_mail(client: Client, ana: Usuario) -> None:
     ask(client, "ana@exemplo.test")
-    deliver_invitations()
+    sweep()
 
     page = choose(client, link_of_mail())
 
@@ -62,7 +62,7 @@ def test_known_and_unknown_addresses_are_answered_alike(client: Client, ana: Usu
 
 def test_link_serves_once(client: Client, ana: Usuario) -> None:
     ask(client, "ana@exemplo.test")
-    deliver_invitations()
+    sweep()
     link = link_of_mail()
 
     choose(client, link)
@@ -74,7 +74,7 @@ def test_link_serves_once(client: Client, ana: Usuario) -> None:
 
 def test_link_expires(client: Client, ana: Usuario, settings: Settings) -> None:
     ask(client, "ana@exemplo.test")
-    deliver_invitations()
+    sweep()
 
     with time_machine.travel(clock.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT + 5)):
         assert "Este link não vale mais" in choose(Client(), link_of_mail())
@@ -82,7 +82,7 @@ def test_link_expires(client: Client, ana: Usuario, settings: Settings) -> None:
 
 def test_corrected_address_kills_the_link_and_the_old_address(client: Client, ana: Usuario) -> None:
     ask(client, "ana@exemplo.test")
-    deliver_invitations()
+    sweep()
     Usuario.objects.filter(pk=ana.pk).update(email="certa@exemplo.test")
 
     assert "Este link não vale mais" in choose(Client(), link_of_mail())

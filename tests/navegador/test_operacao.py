@@ -7,6 +7,8 @@ from django.contrib.admin import site
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from certificados.models import Certificado
+from portal import clock
 from portal.agentes.models import Agente, Usuario
 from portal.demo.hierarquia import Hierarquia
 from tests import factories
@@ -41,6 +43,7 @@ def test_every_page_of_the_admin(
     size: tuple[int, int],
 ) -> None:
     factories.adhere(agente, ana, confianca)
+    factories.undelivered(Certificado.objects.get(), ana, now=clock.now())
     window = janela(operacao, size=size)
 
     for name, path in pages().items():

@@ -14,13 +14,25 @@ from tests.navegador.conftest import DESKTOP, NARROW, Janela
 
 pytestmark = pytest.mark.navegador
 Open = Callable[..., Janela]
-PUBLIC = {"entrar": "/entrar/", "manual": "/manual/", "certificadoras": "/certificadoras/"}
+PUBLIC = {
+    "entrar": "/entrar/",
+    "manual": "/manual/",
+    "certificadoras": "/certificadoras/",
+    "prazos": "/prazos/",
+    "prazos-datas": "/prazos/?expressao=max(P,H)%2B25du",
+    "prazos-comparados": "/prazos/?expressao=P%2B25du&P=2026-11-19&se-P=2026-12-23",
+    "prazos-erro": "/prazos/?expressao=P%2B2dx",
+    "regras": "/contratos/regras/",
+    "regras-filtradas": "/contratos/regras/?busca=assinatura&classe=impede&situacao=pendente",
+    "regras-sem-resultado": "/contratos/regras/?busca=xyz",
+}
 SIGNED_IN = {
     "empresas": "/empresas/",
     "lista-sem-resultado": "/adesao/?texto=nada",
     "conexoes": "/adesao/conexoes/",
     "nova-nao-encontrada": "/adesao/nova/?por=sigla&empresa=XPTO",
     "trilha": "/trilha/",
+    "agenda": "/agenda/",
     "seguranca": "/conta/seguranca/",
     "nao-encontrado": "/adesao/00000000000000/",
 }

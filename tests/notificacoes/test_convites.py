@@ -15,6 +15,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from notificacoes import services
+from notificacoes.mail import connect
+from notificacoes.models import Envio, Estado
+from notificacoes.tasks import sweep
+from portal import clock
 from portal.agentes import services as agentes
 from portal.agentes.models import Convite, Usuario
 from portal.auditoria.models import Evento
@@ -36,23 +40,28 @@ def eva(db: None, now: datetime) -> Usuario:
     return agentes.save_usuario(eva, by="teste", now=now, invite=True)
 
 
-def test_invited_person_chooses_a_password_and_signs_in(client: Client, eva: Usuario, now: datetime) -> None:
-    assert services.deliver_invitations(now=now) == 1
+def the_mail() -> EmailMessage:
+    (message,) = mail.outbox
+    return message
 
-    found = PATH.search(str(mail.outbox[0].body))
+
+def test_invited_person_chooses_a_password_and_signs_in(client: Client, eva: Usuario) -> None:
+    sweep()
+
+    found = PATH.search(str(the_mail().body))
     assert found
     form = client.get(found[1], follow=True)
     client.post(form.request["PATH_INFO"], {"password1": "a senha que eva quis", "password2": "a senha que eva quis"})
     sign_in(client, "eva", "a senha que eva quis")
 
     assert signed_in_as(client) == str(eva.pk)
-    assert mail.outbox[0].to == ["eva@exemplo.test"]
+    assert the_mail().to == ["eva@exemplo.test"]
 
 
-def test_mail_has_text_and_html_and_escapes_only_the_html(eva: Usuario, now: datetime) -> None:
-    services.deliver_invitations(now=now)
+def test_mail_has_text_and_html_and_escapes_only_the_html(eva: Usuario) -> None:
+    sweep()
 
-    (message,) = mail.outbox
+    message = the_mail()
     assert isinstance(message, mail.EmailMultiAlternatives)
     ((html, _),) = message.alternatives
     assert "Olá, Eva & <b>Cia</b>." in message.body
@@ -60,61 +69,66 @@ def test_mail_has_text_and_html_and_escapes_only_the_html(eva: Usuario, now: dat
     assert message.extra_headers["Message-ID"] == f"<convite-{Convite.objects.get().pk}@portal.invalid>"
 
 
-def test_it_goes_once(eva: Usuario, now: datetime) -> None:
-    services.deliver_invitations(now=now)
-    services.deliver_invitations(now=now + timedelta(days=1))
+def test_it_goes_once(eva: Usuario) -> None:
+    sweep()
+    sweep()
 
-    assert len(mail.outbox) == 1
-    assert Convite.objects.get().sent_at == now
+    assert the_mail().to == ["eva@exemplo.test"]
+    assert Convite.objects.get().sent_at
     assert Evento.objects.filter(tipo="pessoa.convite_enviado", objeto="eva").count() == 1
 
 
-def test_failure_is_tried_again_later_and_later(eva: Usuario, now: datetime, settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "tests.notificacoes.test_convites.Refusing"
-    waits = []
-    for _ in range(4):
-        services.deliver_invitations(now=now)
-        convite = Convite.objects.get()
-        assert convite.lease_until
-        waits.append(convite.lease_until - now)
-        assert services.deliver_invitations(now=convite.lease_until - timedelta(seconds=1)) == 0
-        now = convite.lease_until
+def test_a_new_one_is_a_new_message(eva: Usuario, now: datetime) -> None:
+    sweep()
 
-    assert waits == [timedelta(minutes=minutes) for minutes in (5, 10, 20, 40)]
-    assert Convite.objects.get().tentativas == 4
+    agentes.send_invitation(eva, by="teste", now=now)
+    sweep()
+
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 2
+
+
+def test_a_server_that_is_down_costs_time_and_no_mail(eva: Usuario, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "tests.notificacoes.test_convites.Refusing"
+    sweep()
+    envio = Envio.objects.get()
+    assert (envio.estado, Convite.objects.get().sent_at) == (Estado.PENDENTE, None)
+    assert envio.proxima_at
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert services.deliver_invitations(now=now) == 1
+
+    sweep()
+    assert mail.outbox == []  # not before its time
+    _deliver(later=envio.proxima_at)
+
+    assert the_mail().extra_headers["Message-ID"] == f"<{envio.message_id}>"
+    assert Convite.objects.get().sent_at
 
 
-def test_waiting_never_exceeds_six_hours(eva: Usuario, now: datetime, settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "tests.notificacoes.test_convites.Refusing"
-    Convite.objects.update(tentativas=300)
-
-    services.deliver_invitations(now=now)
-
-    assert Convite.objects.get().lease_until == now + timedelta(hours=6)
+def _deliver(*, later: datetime) -> None:
+    with connect() as correio:
+        services.deliver(correio=correio, agora=clock.now, relogio=lambda: later + timedelta(seconds=1))
 
 
-def test_crash_after_the_claim_loses_nothing(eva: Usuario, now: datetime) -> None:
-    agentes.claim_invitation(now=now)  # and the worker dies here
-
-    assert services.deliver_invitations(now=now + timedelta(minutes=4)) == 0
-    assert services.deliver_invitations(now=now + timedelta(minutes=5)) == 1
-
-
-def test_a_slow_worker_does_not_close_what_another_took_over(eva: Usuario, now: datetime) -> None:
-    slow = agentes.claim_invitation(now=now)
-    assert slow
-    agentes.claim_invitation(now=now + timedelta(minutes=6))
-
-    assert agentes.close_invitation(slow, now=now + timedelta(minutes=7)) is False
-    assert Convite.objects.get().sent_at is None
-
-
-def test_disabled_person_gets_no_mail(eva: Usuario, now: datetime) -> None:
+def test_disabled_person_gets_no_mail(eva: Usuario) -> None:
     Usuario.objects.filter(pk=eva.pk).update(is_active=False)
 
-    assert services.deliver_invitations(now=now) == 0
+    sweep()
+
+    assert mail.outbox == []
+
+
+def test_who_was_disabled_after_the_plan_may_be_invited_again(eva: Usuario, now: datetime) -> None:
+    services.plan(now=now)
+    Usuario.objects.filter(pk=eva.pk).update(is_active=False)
+    sweep()
+    sweep()
+    assert (mail.outbox, Envio.objects.get().estado) == ([], Estado.CANCELADA)
+    Usuario.objects.filter(pk=eva.pk).update(is_active=True)
+
+    agentes.send_invitation(eva, by="teste", now=now)
+    sweep()
+
+    assert the_mail().to == ["eva@exemplo.test"]
+    assert Evento.objects.filter(tipo="pessoa.convite_nao_entregue", objeto="eva").exists()
 
 
 @pytest.fixture
@@ -125,32 +139,36 @@ def many(transactional_db: None, now: datetime) -> int:
     return 20
 
 
-def test_eight_workers_send_each_once(many: int, now: datetime) -> None:
-    def work(_: int) -> int:
+def test_eight_workers_send_each_once(many: int) -> None:
+    def work(_: int) -> None:
         try:
-            return services.deliver_invitations(now=now)
+            sweep()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        sent = list(pool.map(work, range(8)))
+        list(pool.map(work, range(8)))
 
-    assert sum(sent) == many
     assert sorted(message.to[0] for message in mail.outbox) == sorted(f"p{n}@exemplo.test" for n in range(many))
+    assert not Convite.objects.filter(sent_at=None).exists()
 
 
-def test_public_address_builds_the_link(eva: Usuario, now: datetime, settings: Settings) -> None:
+def test_public_address_builds_the_link(eva: Usuario, settings: Settings) -> None:
     settings.ENDERECO_PUBLICO = "https://portal.exemplo.org.br"
 
-    services.deliver_invitations(now=now)
+    sweep()
 
-    assert "https://portal.exemplo.org.br/conta/senha/nova/" in str(mail.outbox[0].body)
+    assert "https://portal.exemplo.org.br/conta/senha/nova/" in str(the_mail().body)
 
 
-def test_address_cannot_add_headers(eva: Usuario, now: datetime) -> None:
+def test_an_address_cannot_add_headers_and_a_good_one_may_be_asked_for(eva: Usuario, now: datetime) -> None:
     Usuario.objects.filter(pk=eva.pk).update(email="eva@exemplo.test\nBcc: mal@mal.test")
+    sweep()
+    sweep()
+    assert (mail.outbox, Envio.objects.get().estado) == ([], Estado.MORTA)
+    Usuario.objects.filter(pk=eva.pk).update(email="eva@exemplo.test")
 
-    services.deliver_invitations(now=now)
+    agentes.request_password_reset(eva, now=now)
+    sweep()
 
-    assert mail.outbox == []
-    assert Convite.objects.get().sent_at is None
+    assert the_mail().to == ["eva@exemplo.test"]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -85,24 +84,6 @@ def test_authorities_page_costs_two_queries(
 ) -> None:
     with django_assert_max_num_queries(2):
         client.get("/certificadoras/")
-
-
-def test_health_says_yes_and_nothing_more(client: Client, db: None) -> None:
-    response = client.get("/saude/")
-
-    assert (response.status_code, response.json()) == (200, {"situacao": "ok"})
-
-
-def test_health_without_database_says_no_and_nothing_more(client: Client, transactional_db: None) -> None:
-    good = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict["PORT"] = 1  # nobody listens there
-    try:
-        response = client.get("/saude/")
-    finally:
-        connection.settings_dict.update(good)
-
-    assert (response.status_code, response.json()) == (503, {"situacao": "indisponivel"})
 
 
 def test_start_page_leads_each_to_their_work(

@@ -1,6 +1,7 @@
 """Every act of the services: how it is made ready, and the call that is the act."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,10 +11,15 @@ from adesao import services as adesao
 from certificados import services as certificados
 from certificados.domain.policy import BUILTIN, Policy
 from certificados.models import Certificado, Politica
+from notificacoes import services as notificacoes
+from notificacoes.enderecos import envelope_sender
+from notificacoes.models import Agenda, Envio
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes import services as agentes
 from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Papel, Representacao, Usuario
+from portal.calendario import services as calendario
+from portal.calendario.models import Feriado
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import services as icp
 from portal.icp.models import AutoridadeCertificadora
@@ -24,10 +30,11 @@ WHO: dict[str, Any] = {"by": factories.BY, "now": NOW}
 
 # Public functions of the services that are no act on their own, and why.
 NO_ACT = {
+    "notificacoes.deliver": "each result is recorded with its batch; with an empty queue there is none",
+    "notificacoes.plan": "what is owed, as rows; taking out what expired is certificados.remove_expired",
     "agentes.prepare_agente": "changes only the object in memory",
     "agentes.hash_key": "pure",
     "agentes.touch_key": "last use of a key, to the hour: a trace",
-    "agentes.claim_invitation": "a lease; what is recorded is the sending",
     "agentes.seed_groups": "what a version of the portal brings, at each migrate",
     "certificados.open_file": "pure",
     "certificados.judge": "reads",
@@ -43,6 +50,8 @@ NO_ACT = {
     "adesao.replace": "a draft",
     "adesao.cancel": "a draft",
     "adesao.discard_stale": "a draft",
+    "notificacoes.keep": "the demonstration's outbox",
+    "notificacoes.touch_agenda": "last use of a feed, to the hour: a trace",
 }
 
 
@@ -89,6 +98,11 @@ def close_invitation(c: Cena) -> Act:
     return partial(agentes.close_invitation, Convite.objects.get(), now=NOW)
 
 
+def drop_invitation(c: Cena) -> Act:
+    agentes.send_invitation(c.ana, **WHO)
+    return partial(agentes.drop_invitation, Convite.objects.get(), now=NOW)
+
+
 def link_identity(c: Cena) -> Act:
     return partial(agentes.link_identity, c.ana, SocialAccount(provider="govbr", uid="1"), now=NOW)
 
@@ -126,6 +140,10 @@ def store(c: Cena) -> Act:
     return partial(certificados.store, c.agente, facts, arquivo="tres.cer", protocolo="P", **WHO)
 
 
+def remove_expired(c: Cena) -> Act:
+    return partial(certificados.remove_expired, by=factories.BY, now=c.certificado.valid_until + timedelta(seconds=1))
+
+
 def refuse_certificate(c: Cena) -> Act:
     report = certificados.judge(certificados.open_file(b"lixo"), arquivo="lixo", now=NOW)
     return partial(certificados.record_refusal, report, agente=c.agente, **WHO)
@@ -140,6 +158,33 @@ def submit(c: Cena, data: bytes = b"") -> Act:
     return partial(adesao.submit, c.agente, senha="40719362", arquivos=arquivos, excluir=excluir, **c.who)
 
 
+def save_feriado(c: Cena) -> Act:
+    novo = Feriado(data=date(2026, 11, 23), nome="Luto oficial")
+    return partial(calendario.save_feriado, novo, **WHO)
+
+
+def seed_calendar(c: Cena) -> Act:
+    Feriado.objects.all().delete()
+    return partial(calendario.seed, now=NOW)
+
+
+def opt_in(c: Cena) -> Act:
+    notificacoes.opt_out(c.ana, now=NOW)
+    return partial(notificacoes.opt_in, c.ana, now=NOW)
+
+
+def take_bounce(c: Cena) -> Act:
+    if not Envio.objects.exists():
+        factories.undelivered(c.certificado, c.ana, now=NOW)
+    envio = Envio.objects.latest("pk")
+    return partial(notificacoes.take_bounce, b"From: <>\n\n550 5.1.1 x", para=envelope_sender(envio.pk), now=NOW)
+
+
+def revoke_agenda(c: Cena) -> Act:
+    notificacoes.create_agenda(c.agente, **c.who)
+    return partial(notificacoes.revoke_agenda, Agenda.objects.latest("pk").pk, **c.who)
+
+
 ACTS: dict[str, Callable[[Cena], Act]] = {
     "agentes.save_agente": save_agente,
     "agentes.save_representacao": save_representacao,
@@ -147,6 +192,7 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "agentes.save_usuario": save_usuario,
     "agentes.send_invitation": lambda c: partial(agentes.send_invitation, c.ana, **WHO),
     "agentes.close_invitation": close_invitation,
+    "agentes.drop_invitation": drop_invitation,
     "agentes.issue_key": lambda c: partial(agentes.issue_key, "x", escopo=Escopo.GATEWAY, agente=None, **WHO),
     "agentes.revoke_key": lambda c: partial(agentes.revoke_key, ChaveDeMaquina.objects.get(), **WHO),
     "agentes.set_personal_password": lambda c: partial(agentes.set_personal_password, c.ana, "outra longa", now=NOW),
@@ -161,10 +207,18 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "icp.seed": seed_authorities,
     "certificados.store": store,
     "certificados.remove": lambda c: partial(certificados.remove, c.certificado, motivo="x", **WHO),
+    "certificados.remove_expired": remove_expired,
     "certificados.record_download": lambda c: partial(certificados.record_download, c.certificado, **WHO),
     "certificados.record_refusal": refuse_certificate,
     "certificados.save_politica": save_politica,
     "certificados.seed": seed_policies,
+    "calendario.save_feriado": save_feriado,
+    "calendario.seed": seed_calendar,
+    "notificacoes.create_agenda": lambda c: partial(notificacoes.create_agenda, c.agente, **c.who),
+    "notificacoes.revoke_agenda": revoke_agenda,
+    "notificacoes.opt_out": lambda c: partial(notificacoes.opt_out, c.ana, now=NOW),
+    "notificacoes.opt_in": opt_in,
+    "notificacoes.take_bounce": take_bounce,
     "adesao.attach": lambda c: partial(adesao.attach, c.draft, nome="lixo", data=b"lixo", **c.who),
     "adesao.fill": fill,
     "adesao.conclude": lambda c: partial(adesao.conclude, c.draft, **c.who),

@@ -19,10 +19,13 @@ from adesao import services as adesao
 from adesao.models import Solicitacao
 from certificados.models import Certificado, Politica
 from notificacoes import services as notificacoes
+from notificacoes.enderecos import opt_out_path
+from notificacoes.models import Aviso, Envio, Tarefa
 from portal import clock
 from portal.agentes import acesso, services
 from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Papel, Representacao, Usuario
 from portal.auditoria.models import Evento
+from portal.calendario.models import Feriado
 from portal.demo.hierarquia import Hierarquia
 from portal.icp.models import AutoridadeCertificadora
 from tests import factories
@@ -114,17 +117,23 @@ def _things(agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> dict[str, A
     anexo = adesao.attach(open_draft, nome="dois.cer", data=second, ator=ator, now=now)
     services.send_invitation(ana, by=factories.BY, now=now)
     mensagem = notificacoes.keep(EmailMessage("Assunto", "Texto", to=["a@exemplo.test"]), now=now)
-    models = (Agente, Representacao, ChaveDeMaquina, Usuario, Convite, AutoridadeCertificadora, Certificado, Politica)
+    factories.undelivered(Certificado.objects.get(agente=agente), ana, now=now)
+    models: list[type[Any]] = [Agente, Representacao, ChaveDeMaquina, Usuario, Convite, AutoridadeCertificadora]
+    models += [Certificado, Politica, Aviso, Envio, Tarefa, Feriado]
+    agenda, segredo = notificacoes.create_agenda(None, ator=ator, now=now)
     admin = {f"admin/{m._meta.app_label}/{m._meta.model_name}/": m.objects.latest("pk").pk for m in models}
     return admin | {
         "admin/auditoria/evento/": Evento.objects.latest("pk").pk,
         "admin/adesao/solicitacao/": feita.pk,
         "content_type": ContentType.objects.get_for_model(Agente).pk,
         "admin/r/": agente.pk,
+        "avisos/dispensa/": opt_out_path(ana.pk).split("/")[-2],
         "/anexos/": anexo.pk,
         "/certificados/": Certificado.objects.get(agente=agente).pk,
         "/recibos/": Solicitacao.objects.get(pk=feita.pk).protocolo,
         "caixa-de-saida/": mensagem.pk,
+        "agenda/<int:pk>": agenda.pk,
+        "agenda/<segredo:segredo>": segredo,
     }
 
 

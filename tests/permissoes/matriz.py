@@ -19,6 +19,7 @@ ALTERA = frozenset({"representante"})
 CONSULTA = frozenset({"legal", "contabil", "regulador"})
 NAO_VE = PESSOAS - ALTERA - CONSULTA
 INICIA = frozenset({"representante", "de_outro"})  # representantes CCEE today, of any company
+REPRESENTA = INICIA | {"legal", "contabil"}  # somebody today, in any role
 
 EQUIPE = frozenset({"operacao", "leitura"})
 OPERACAO = frozenset({"operacao"})
@@ -74,17 +75,48 @@ class Grupo:
 
 EMPRESA = r"adesao/<cnpj:cnpj>/"
 ANEXO = EMPRESA + r"anexos/<int:pk>/"
-ADMIN = r"admin/(auditoria|agentes|icp|certificados|adesao)/\w+/"
+ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes)/\w+/"
 OBJETO = ADMIN + r"<path:object_id>/"
-SO_VISTOS = r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao)/"
+SO_VISTOS = r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|notificacoes/\w+)/"
 
 PAGINAS = (
-    Grupo("públicas", ("saude/", "manual/", "certificadoras/"), {GET: ABERTA, NENHUM_OUTRO: NAO_ACEITO}),
+    Grupo(
+        "públicas",
+        (
+            "saude/",
+            "saude/viva/",
+            "metricas",
+            "manual/",
+            "certificadoras/",
+            r"prazos/(prazo\.ics)?",
+            "contratos/regras/",
+        ),
+        {GET: ABERTA, NENHUM_OUTRO: NAO_ACEITO},
+    ),
     Grupo("caixa de saída, só na demonstração", ("caixa-de-saida/.*",), {GET: ABERTA, NENHUM_OUTRO: NAO_ACEITO}),
     Grupo(
         "de quem entrou",
         ("", "trilha/", "empresas/", "adesao/", "adesao/conexoes/"),
         {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "agenda: criar endereços",
+        ("agenda/",),
+        {
+            GET: SO_PESSOAS,
+            POST: {"entra": REPRESENTA, "403": PESSOAS - REPRESENTA, "entrar": SEM_SESSAO},
+            OPTIONS + PUT + RESTO: NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "agenda: revogar o próprio endereço",
+        ("agenda/<int:pk>/revogar/",),
+        {POST: {"entra": ALTERA, "404": PESSOAS - ALTERA, "entrar": SEM_SESSAO}, SEGUROS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "agenda: quem tem o endereço secreto",
+        (r"agenda/<segredo:segredo>\.ics",),
+        {GET: ABERTA, NENHUM_OUTRO: NAO_ACEITO},
     ),
     Grupo(
         "nova adesão",
@@ -101,12 +133,26 @@ PAGINAS = (
         "arquivos do rascunho", (ANEXO + r"(arquivo|convertido)\.cer",), {GET: DE_QUEM_ALTERA, NENHUM_OUTRO: NAO_ACEITO}
     ),
     Grupo(
-        "recibos e certificados",
-        (EMPRESA + "recibos/<protocolo:protocolo>/", EMPRESA + r"certificados/<int:pk>/arquivo\.cer"),
+        "recibos, certificados e a prova dos avisos",
+        (
+            EMPRESA + "recibos/<protocolo:protocolo>/",
+            EMPRESA + r"certificados/<int:pk>/arquivo\.cer",
+            EMPRESA + r"certificados/<int:pk>/avisos(/|\.pdf|\.csv)",
+        ),
         {GET: DA_EMPRESA, NENHUM_OUTRO: NAO_ACEITO},
     ),
 )
 CONTA = (
+    Grupo(
+        "a prova dos avisos, para a operação",
+        (r"operacao/certificados/<int:pk>/avisos(/|\.pdf|\.csv)",),
+        {GET: {"entra": EQUIPE, "404": PESSOAS - EQUIPE, "entrar": SEM_SESSAO}, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "dispensa dos avisos, pelo link assinado do e-mail",
+        ("avisos/dispensa/<str:token>/",),
+        {GET + POST: ABERTA, OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
     Grupo(
         "entrada, com a volta de quem já entrou",
         ("entrar/",),
@@ -166,6 +212,7 @@ CONTA = (
 )
 INTERFACE = (
     Grupo("documentação", ("api/v1/(schema|docs)/",), {SEGUROS: ABERTA, ESCRITAS: NAO_ACEITO}),
+    Grupo("prazos", ("api/v1/prazos/calcular/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo("lista", ("api/v1/agentes/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo(
         "conferência",
@@ -203,19 +250,26 @@ OPERACOES = (
     ),
     Grupo(
         "a operação inclui",
-        (r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica)/add/",),
+        (
+            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/add/",
+        ),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
     Grupo(
         "a operação altera",
         (
-            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica)/<path:object_id>/change/",
+            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/<path:object_id>/change/",
         ),
         {SEGUROS + PUT + RESTO: DA_EQUIPE, POST: DA_OPERACAO},
     ),
     Grupo(
         "a operação exclui certificados e suspende certificadoras",
         (r"admin/certificados/certificado/<int:pk>/excluir/", r"admin/icp/\w+/<int:pk>/aceitacao/"),
+        {TODOS_OS_METODOS: DA_OPERACAO},
+    ),
+    Grupo(
+        "a operação trata do e-mail que não chegou",
+        (r"admin/notificacoes/envio/<int:pk>/(endereco|telefone)/", r"admin/notificacoes/tarefa/<int:pk>/concluir/"),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
     Grupo(

@@ -15,8 +15,8 @@ from tests import factories
 from tests.permissoes.cena import METHODS, SAFE, Cena, build, outcome, routes, send, url_of
 from tests.permissoes.matriz import AREAS, GRUPOS, TODOS, Grupo
 
-# What a look may write: the trail of it, and the hour at which a key was last used.
-TRACES = {"auditoria_evento", "auditoria_cadeia", "agentes_chavedemaquina", "django_session"}
+# What a look may write: the trail of it, and the hour at which a key or a calendar feed was last used.
+TRACES = {"auditoria_evento", "auditoria_cadeia", "agentes_chavedemaquina", "notificacoes_agenda", "django_session"}
 OF_A_COMPANY = [route for route in routes() if "cnpj" in route]
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 

@@ -12,15 +12,24 @@ from django.db import DatabaseError, connection, transaction
 
 from adesao import services as adesao
 from certificados import services as certificados
+from notificacoes import services as notificacoes
 from portal.agentes import services as agentes
 from portal.agentes.models import Agente, Usuario
 from portal.auditoria.models import Evento
+from portal.calendario import services as calendario
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import services as icp
 from portal.kernel.errors import DomainError
 from tests.permissoes.atos import ACTS, NO_ACT, Cena
 
-SERVICES = {"agentes": agentes, "icp": icp, "certificados": certificados, "adesao": adesao}
+SERVICES = {
+    "agentes": agentes,
+    "icp": icp,
+    "calendario": calendario,
+    "certificados": certificados,
+    "adesao": adesao,
+    "notificacoes": notificacoes,
+}
 FAULT = """
 CREATE FUNCTION trilha_cheia() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trilha cheia'; END $$;
 CREATE TRIGGER trilha_cheia BEFORE INSERT ON auditoria_evento FOR EACH ROW EXECUTE FUNCTION trilha_cheia();

@@ -2,19 +2,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from portal import clock
-from portal.admin import Manutencao, actor
+from portal.admin import DATES, Manutencao, actor
 from portal.agentes import acesso, services
 from portal.agentes.models import Agente, Representacao
 from portal.kernel.cnpj import CnpjInvalido, compact, mask, normalise
 from portal.kernel.text import searchable, visible
-
-# The browser's own calendar: Django's talks of the server's hours, and has no label.
-DATES: Any = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
 
 
 class AgenteForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only

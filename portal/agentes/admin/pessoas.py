@@ -108,8 +108,8 @@ class PessoaAdmin(Manutencao):
 
 @admin.register(Convite)
 class ConviteAdmin(Consulta):
-    list_display = ("usuario", "created_at", "sent_at", "tentativas")
+    list_display = ("usuario", "created_at", "sent_at", "dropped_at")
     list_filter = ("sent_at",)
     list_select_related = ("usuario",)
     search_fields = ("usuario__nome", "usuario__username")
-    fields = ("usuario", "created_at", "sent_at", "tentativas")
+    fields = ("usuario", "created_at", "sent_at", "dropped_at")

@@ -1,0 +1,20 @@
+"""Why a notice was not sent, in the words that its proof shows for ever."""
+
+ANTES_DA_INCLUSAO = "Data anterior à inclusão do certificado"
+ANTES_DA_REPRESENTACAO = "Data anterior ao início da representação"
+FORA_DO_DIA = "Não foi enviado na sua data"
+SUPERADO = "Superado por um aviso mais próximo do vencimento, antes de ser enviado"
+
+VENCEU = "O certificado venceu antes do envio"
+FORA_DE_SERVICO = "O certificado foi substituído ou excluído"
+PESSOA_INATIVA = "A pessoa foi desativada no portal"
+NAO_REPRESENTA = "A pessoa não representa mais a empresa neste papel"
+DISPENSADA = "A pessoa pediu para não receber este aviso"
+
+DE_NOVO = "Por um tempo não foi devido, e voltou a ser"
+
+# A person who comes back while the notice still holds is owed it again.
+REVERSIVEIS = (PESSOA_INATIVA, NAO_REPRESENTA, DISPENSADA)
+
+SEM_AVISOS = "Nenhum dos avisos desta mensagem é mais devido"
+SEM_AVISOS_EM_DUVIDA = "Nenhum dos avisos desta mensagem é mais devido; não se sabe se a última tentativa chegou"

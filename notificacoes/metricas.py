@@ -1,0 +1,46 @@
+"""The queue's figures in the words of Prometheus."""
+
+from django.conf import settings
+
+from notificacoes.domain.marcos import ANTECEDENCIAS
+from notificacoes.models import Situacao
+from notificacoes.selectors.fila import Figuras
+
+
+def exposition(figuras: Figuras) -> tuple[bytes, str]:
+    """The text and its content type. A registry of its own: this process's memory and threads are nobody's figure."""
+    from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest  # noqa: PLC0415 - 190 ms
+
+    registry = CollectorRegistry()
+    for name, (text, value) in _plain(figuras).items():
+        Gauge(name, text, registry=registry).set(value)
+    avisos = Gauge(
+        "portal_avisos", "Avisos de vencimento desde o início", ["antecedencia", "situacao"], registry=registry
+    )
+    for lead in ANTECEDENCIAS:
+        for situacao in Situacao.values:
+            avisos.labels(str(lead), situacao).set(figuras.avisos.get((lead, situacao), 0))
+    return generate_latest(registry), CONTENT_TYPE_LATEST
+
+
+def _plain(figuras: Figuras) -> dict[str, tuple[str, float]]:
+    found: dict[str, tuple[str, float]] = {
+        "portal_avisos_mais_antigo_segundos": (
+            "Idade da mensagem mais antiga devida e ainda não enviada (0: nenhuma)",
+            figuras.mais_antigo.total_seconds(),
+        ),
+        "portal_avisos_pendentes": ("Mensagens na fila ou sendo enviadas", figuras.pendentes),
+        "portal_avisos_em_duvida": ("Mensagens sem resposta do servidor depois do envio", figuras.em_duvida),
+        "portal_avisos_mortas": ("Mensagens que não puderam ser entregues", figuras.mortas),
+        "portal_envio_suspenso": ("1 se ENVIO_SUSPENSO está ligado", float(settings.ENVIO_SUSPENSO)),
+        "portal_tarefas_abertas": ("Tarefas da operação ainda abertas", figuras.tarefas),
+        "portal_certificados_em_servico": ("Certificados em uso", figuras.em_servico),
+        "portal_certificados_vencidos_em_servico": (
+            "Certificados em uso que já venceram e a varredura ainda não excluiu",
+            figuras.vencidos_em_servico,
+        ),
+    }
+    if figuras.varredura is not None:
+        seconds = figuras.varredura.total_seconds()
+        found["portal_varredura_segundos"] = ("Tempo desde a última varredura", seconds)
+    return found

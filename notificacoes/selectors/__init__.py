@@ -1,0 +1,1 @@
+"""Reading: the queue, the proof, whom to call."""

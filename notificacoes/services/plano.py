@@ -1,0 +1,77 @@
+"""The plan: whatever happened since the last look, the rows are brought to say what is owed now.
+
+Nothing depends on running on the right day, or once: every step asks what is missing and adds that. Beat runs it
+every half minute; run by hand, twice, or in two places at once it changes nothing more.
+
+A complete look asks it of every certificate that ends within thirty days. A quick one, while the ledger says that
+neither people nor certificates changed, only of those that time has brought to a lead since the look before.
+"""
+
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from notificacoes.models import Varredura
+from notificacoes.services import agrupamento, convites, fatos, marcos, tarefas, vencidos
+from portal.auditoria.services import act
+
+COMPLETA = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plano:
+    """What one look changed."""
+
+    excluidos: int = 0  # certificates that left service because they ended
+    avisos: int = 0  # notices written, to be sent or told in a tighter one
+    superados: int = 0
+    cancelados: int = 0
+    mensagens: int = 0
+    tarefas: int = 0
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+    def __add__(self, other: "Plano") -> "Plano":
+        return Plano(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+
+def plan(*, now: datetime, complete: bool = True) -> Plano:
+    """Two at once take turns. Each step holds alone if the next one fails."""
+    excluidos = vencidos.remove_expired(now)
+    superados, cancelados = _settle(now)
+    with transaction.atomic():
+        varredura = _lock()
+        leitura = fatos.read_ledger(after=varredura.evento, now=now)
+        since = None if complete or leitura.mudou else _last_look(varredura, now)
+        avisos = marcos.reach(now, since=since)
+        mensagens = leitura.criados + agrupamento.gather(now) + convites.plan_invitations(now)
+        abertas = tarefas.open_tasks(now, since=since)
+        varredura.at, varredura.evento = now, leitura.ate
+        varredura.completa_at = varredura.completa_at if since else now
+        varredura.save()
+    return Plano(excluidos, avisos, superados, cancelados, mensagens, abertas)
+
+
+def _last_look(varredura: Varredura, now: datetime) -> datetime | None:
+    """None where it is time for a complete one: for what changed behind the ledger's back."""
+    if varredura.at is None or varredura.completa_at is None or not varredura.completa_at <= varredura.at <= now:
+        return None
+    return varredura.at if now - varredura.completa_at < COMPLETA else None
+
+
+@act()
+def _settle(now: datetime) -> tuple[int, int]:
+    """Under the ledger's lock like whoever writes down a result: both touch the same rows, in whatever order."""
+    superados, cancelados = marcos.supersede(now), marcos.cancel(now)
+    marcos.empty()
+    marcos.revive(now)
+    marcos.release()
+    convites.drop_invitations(now)
+    return superados, cancelados
+
+
+def _lock() -> Varredura:
+    Varredura.objects.get_or_create(id=1)
+    return Varredura.objects.select_for_update().get(id=1)

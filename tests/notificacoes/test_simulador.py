@@ -1,0 +1,17 @@
+"""Months of outages, refusals and renewals: every notice ends once, and none that could go was forgotten."""
+
+import pytest
+
+from notificacoes.models import Aviso
+from tests.simulador import Mundo
+
+
+@pytest.mark.parametrize("semente", [1, 20261122])
+def test_planned_is_sent_or_superseded_or_cancelled_or_dead(db: None, semente: int) -> None:
+    mundo = Mundo(certificados=25, semente=semente)
+
+    mundo.live(100)
+
+    assert list(mundo.breaches()) == []
+    assert Aviso.objects.filter(situacao="enviada").exists()
+    assert mundo.devidos, "nothing was ever due: the simulation shows nothing"
