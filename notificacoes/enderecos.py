@@ -3,12 +3,14 @@
 The signatures are not secret-bearing and never expire: a bounce may come days later, and opting out must always work.
 """
 
+import hashlib
+import hmac
 from email.utils import parseaddr
 from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.http import base36_to_int, int_to_base36
 
 ENVELOPE, DISPENSA = "notificacoes.envelope", "notificacoes.dispensa"
@@ -71,4 +73,10 @@ def _verify(token: str, purpose: str) -> int | None:
 
 
 def _signature(pk: int, purpose: str, key: str) -> str:
-    return salted_hmac(purpose, str(pk), secret=key, algorithm="sha256").hexdigest()[: TAMANHOS[purpose]]
+    """As Django's salted_hmac makes it, whose key need not be worked out anew for each of many mails."""
+    return hmac.digest(_key(purpose, key), str(pk).encode(), "sha256").hex()[: TAMANHOS[purpose]]
+
+
+@lru_cache(maxsize=8)
+def _key(purpose: str, secret: str) -> bytes:
+    return hashlib.sha256(f"{purpose}{secret}".encode()).digest()

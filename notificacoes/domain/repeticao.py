@@ -15,7 +15,9 @@ class Prazos:
     releitura: timedelta = timedelta(seconds=1)  # a text older than this is written again before it goes
     duvida: timedelta = timedelta(minutes=15)
     esperas: tuple[timedelta, ...] = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480))
-    corrida: timedelta = timedelta(minutes=4)  # a run in the background ends well before Celery's time limit
+    corrida: timedelta = timedelta(
+        seconds=45
+    )  # a background run ends by itself within the grace of a container that stops
     tentativas: int = 40
     quedas: int = 3  # attempts that ended with the worker: after so many the message itself is the suspect
     paciencia: int = 3  # failures of the server in a row before the run leaves it alone

@@ -5,35 +5,26 @@ whole email.message.Message for whoever wants to look into it.
 """
 
 import binascii
-from collections.abc import Mapping
+from email import message_from_bytes
 from email.message import Message
 from itertools import count
 
 from django.core.mail import EmailMultiAlternatives
-from django.core.mail.message import BadHeaderError, SafeMIMEMultipart
+from django.core.mail.message import BadHeaderError
 
 _ENCODED = 45  # bytes in one encoded word, which may have 75 characters (RFC 2047)
 _boundaries = count(1)
 
 
-class Pronta(SafeMIMEMultipart):
-    """Its bytes are there already, with CRLF."""
+class Pronta(Message):
+    """Read back from the bytes that were written, which it gives again as they are."""
 
-    def __init__(self, headers: Mapping[str, str], texto: str, html: str) -> None:
-        Message.__init__(self)
-        for name, value in headers.items():
-            Message.__setitem__(self, name, _header(name, value))
-        boundary = f"=-{next(_boundaries)}-="  # "=-" can stand in no quoted-printable text
-        Message.__setitem__(self, "MIME-Version", "1.0")
-        Message.__setitem__(self, "Content-Type", f'multipart/alternative; boundary="{boundary}"')
-        text_part, html_part = _part("plain", texto), _part("html", html)
-        self.set_payload([text_part, html_part])
-        pieces = [_block(self), *(_block(part) + str(part.get_payload()) for part in (text_part, html_part))]
-        self.raw = f"\r\n--{boundary}\r\n".join(pieces).encode("ascii") + f"\r\n--{boundary}--\r\n".encode("ascii")
+    raw = b""  # with CRLF; its parts have none of their own
 
     # The arguments are those of Django's MIMEMixin.
     def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:  # type: ignore[override]
-        return self.raw if linesep == "\r\n" else self.raw.replace(b"\r\n", linesep.encode("ascii"))
+        data = self.raw or super().as_bytes(unixfrom)
+        return data if linesep == "\r\n" else data.replace(b"\r\n", linesep.encode("ascii"))
 
     def as_string(self, unixfrom: bool = False, linesep: str = "\n") -> str:  # type: ignore[override]
         return self.as_bytes(unixfrom, linesep).decode("ascii")
@@ -43,23 +34,32 @@ class Correspondencia(EmailMultiAlternatives):
     """What write_all() makes: any backend of Django takes it."""
 
     def message(self) -> Pronta:
+        raw = self.wire()
+        found = message_from_bytes(raw, Pronta)
+        found.raw = raw
+        return found
+
+    def wire(self) -> bytes:
+        """As it goes to the server. Raises BadHeaderError."""
         ((html, _),) = self.alternatives
-        headers = {"Subject": str(self.subject), "To": self.to[0], **self.extra_headers}
-        return Pronta(headers, str(self.body), str(html))
+        boundary = f"=-{next(_boundaries)}-="  # "=-" can stand in no quoted-printable text
+        headers = {
+            "Subject": str(self.subject),
+            "To": self.to[0],
+            **self.extra_headers,
+            "MIME-Version": "1.0",
+            "Content-Type": f'multipart/alternative; boundary="{boundary}"',
+        }
+        head = "".join([f"{name}: {_header(name, value)}\r\n" for name, value in headers.items()]).encode("ascii")
+        line = f"\r\n--{boundary}".encode("ascii")
+        parts = (_part("plain", str(self.body)), _part("html", str(html)))
+        return b"".join([head, *(piece for part in parts for piece in (line, b"\r\n", part)), line, b"--\r\n"])
 
 
-def _part(kind: str, text: str) -> Message:
-    part = Message()
-    part["Content-Type"] = f'text/{kind}; charset="utf-8"'
-    part["Content-Transfer-Encoding"] = "quoted-printable"  # seven bits and short lines pass everywhere
-    encoded = binascii.b2a_qp("\r\n".join(text.splitlines()).encode() + b"\r\n", istext=True)
-    part.set_payload(encoded.decode("ascii"))
-    return part
-
-
-def _block(message: Message) -> str:
-    lines = [f"{name}: {value}".replace("\n", "\r\n") for name, value in message.items()]
-    return "\r\n".join(lines) + "\r\n\r\n"
+def _part(kind: str, text: str) -> bytes:
+    """Seven bits and short lines pass everywhere."""
+    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    return head.encode("ascii") + binascii.b2a_qp("\r\n".join(text.splitlines()).encode() + b"\r\n", istext=True)
 
 
 def _header(name: str, value: str) -> str:
@@ -68,14 +68,14 @@ def _header(name: str, value: str) -> str:
         raise BadHeaderError(f"quebra de linha no cabeçalho {name}")
     if value.isascii():
         return value
-    words, current = [], b""
-    for letter in value:
-        encoded = letter.encode()
-        if len(current) + len(encoded) > _ENCODED:
-            words.append(current)
-            current = b""
-        current += encoded
-    return "\n ".join(_word(word) for word in [*words, current])
+    data, words, start = value.encode(), [], 0
+    while start < len(data):
+        end = min(start + _ENCODED, len(data))
+        while end < len(data) and data[end] & 0xC0 == 0x80:  # within a letter
+            end -= 1
+        words.append(_word(data[start:end]))
+        start = end
+    return "\r\n ".join(words)
 
 
 def _word(data: bytes) -> str:

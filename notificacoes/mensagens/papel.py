@@ -1,6 +1,7 @@
 """The paper that every mail is written on: headers, text and HTML from one set of blocks."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
@@ -94,12 +95,18 @@ def _headers(envio: Envio, lote: Lote, *, dispensa: str) -> dict[str, str]:
         "Message-ID": f"<{envio.message_id}>",
         "From": _header_from(settings.DEFAULT_FROM_EMAIL),
         "Reply-To": str(settings.ATENDIMENTO["email"]),
-        "Date": format_datetime(lote.now.astimezone(tz())),
+        "Date": _date(lote.now),
         **AUTOMATICA,
     }
     if dispensa:  # RFC 2369 and RFC 8058
         headers |= {"List-Unsubscribe": f"<{dispensa}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers
+
+
+@lru_cache(maxsize=8)
+def _date(now: datetime) -> str:
+    """The same for a whole batch."""
+    return format_datetime(now.astimezone(tz()))
 
 
 @lru_cache(maxsize=8)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 GENESIS = "0" * 64
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def canonical(body: Mapping[str, Any]) -> bytes:
     """One byte string for one meaning: keys sorted, no spaces, UTF-8. Only str, int, bool, None, list, dict inside."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _ENCODER.encode(body).encode()
 
 
 def chain(previous: str, body: Mapping[str, Any]) -> str:

@@ -57,6 +57,15 @@ def test_a_message_sent_again_after_a_bounce_is_flagged_as_a_repeat(morta: Envio
     assert (morta.repeticoes, morta.devolvida_at, morta.message_id) == (1, None, "aviso-0@portal.invalid")
 
 
+def test_a_message_in_doubt_sent_again_by_hand_is_flagged_as_a_repeat(morta: Envio, now: datetime) -> None:
+    Envio.objects.update(estado=Estado.EM_DUVIDA)
+
+    operacao.resend(morta, by="op", now=now)
+
+    morta.refresh_from_db()
+    assert (morta.estado, morta.repeticoes) == (Estado.PENDENTE, 1)
+
+
 @pytest.mark.parametrize(
     ("estado", "words"), [(Estado.CANCELADA, "não é mais devida"), (Estado.ARRENDADA, "sendo enviada neste momento")]
 )

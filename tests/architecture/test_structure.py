@@ -24,7 +24,14 @@ TEMPLATES = {p.relative_to(ROOT).as_posix(): p.read_text() for p in sorted((ROOT
 PAGES = {name: text for name, text in TEMPLATES.items() if name.endswith(".html")}
 STYLES = {p.relative_to(ROOT).as_posix(): p.read_text() for p in sorted((ROOT / "static").rglob("*.css"))}
 CALLED_BY_DJANGO = ("middleware", "authentication", "adapter", "signals", "seeds", "http", "mail")
-PURE = ("portal.kernel", "portal.icp.domain", "adesao.domain", "certificados.domain", "notificacoes.domain")
+PURE = (
+    "portal.kernel",
+    "portal.icp.domain",
+    "adesao.domain",
+    "certificados.domain",
+    "notificacoes.domain",
+    "contratos.domain",
+)
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 for name in sys.argv[1:]:

@@ -173,7 +173,7 @@ def test_the_legal_representative_sees_and_cannot_touch(
     window = janela(bruno, size=size)
     page = window.open("/adesao/")
     page.get_by_role("link", name="Consultar – SERRA AZUL").click()
-    expect(page.get_by_role("cell", name="b.cer")).to_be_visible()
+    expect(page.get_by_role("link", name="Baixar b.cer")).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(1)  # Sair
     expect(page.locator("main input, main select")).to_have_count(0)
     window.check("consulta-1-cadastro")
