@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from certificados import services as certificados
 from certificados.models import Certificado
 from notificacoes import services
-from notificacoes.domain.marcos import HORA_DO_AVISO, tightest
+from notificacoes.domain.marcos import ANTECEDENCIAS, HORA_DO_AVISO
 from notificacoes.domain.resultado import Desfecho, Resultado
 from notificacoes.models import Aviso, Envio, Estado, Situacao, Tipo
 from portal import clock
@@ -28,6 +28,13 @@ START = date(2026, 1, 5)
 LONGEST_OUTAGE = 40
 PATIENCE = timedelta(hours=13)  # the longest back-off, 8 hours and a fifth, is over by then
 Chave = tuple[int, int, int]  # certificate, lead, person
+
+
+def tightest(vence: date, *, today: date) -> int | None:
+    """The lead that a certificate ending on `vence` has reached: 28 days left -> 30, 5 -> 7, -1 or 31 -> None."""
+    left = (vence - today).days
+    reached = [lead for lead in ANTECEDENCIAS if left <= lead]
+    return min(reached) if left >= 0 and reached else None
 
 
 @dataclass
