@@ -13,8 +13,11 @@ DISPENSADA = "A pessoa pediu para não receber este aviso"
 
 DE_NOVO = "Por um tempo não foi devido, e voltou a ser"
 
-# A person who comes back while the notice still holds is owed it again.
-REVERSIVEIS = (PESSOA_INATIVA, NAO_REPRESENTA, DISPENSADA)
+TALVEZ = " (uma tentativa anterior pode ter chegado)"  # after any of them, where a doubt was never settled
+
+# A person who comes back while the notice still holds is owed it again, whoever gave it up: the plan or the delivery.
+_DA_PESSOA = (PESSOA_INATIVA, NAO_REPRESENTA, DISPENSADA)
+REVERSIVEIS = (*_DA_PESSOA, *(motivo + TALVEZ for motivo in _DA_PESSOA))
 
 SEM_AVISOS = "Nenhum dos avisos desta mensagem é mais devido"
 SEM_AVISOS_EM_DUVIDA = "Nenhum dos avisos desta mensagem é mais devido; não se sabe se a última tentativa chegou"

@@ -3,17 +3,8 @@
 from datetime import date
 from typing import Protocol
 
+from portal.kernel.business_days import DIAS_DA_SEMANA
 from portal.kernel.errors import DomainError
-
-DIAS_DA_SEMANA = (
-    "segunda-feira",
-    "terça-feira",
-    "quarta-feira",
-    "quinta-feira",
-    "sexta-feira",
-    "sábado",
-    "domingo",
-)
 
 
 class DiasUteis(Protocol):

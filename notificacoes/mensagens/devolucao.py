@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from notificacoes.domain import palavras
+from notificacoes.domain import motivos, palavras
 from notificacoes.domain.folha import Ficha, Link, Paragrafo, Passos, Titulo
 from notificacoes.mensagens import papel
 from notificacoes.mensagens.carta import Carta, Desistencia
@@ -20,7 +20,7 @@ def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
         # Two dead addresses would otherwise tell of each other for ever.
         return papel.cancelled("a mensagem devolvida já falava de outra devolução")
     if not empresas:
-        return papel.cancelled("a pessoa não representa mais a empresa")
+        return papel.cancelled(motivos.NAO_REPRESENTA)
     if bounced.endereco and absent.email.lower() != bounced.endereco.lower():
         return papel.cancelled("o endereço já foi corrigido")
     siglas, nome = palavras.joined([visible(one.sigla) for one in empresas]), visible(absent.nome)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from notificacoes.domain import palavras
+from notificacoes.domain import motivos, palavras
 from notificacoes.domain.folha import Ficha, Link, Paragrafo, Titulo
 from notificacoes.mensagens import papel
 from notificacoes.mensagens.carta import Carta, Desistencia
@@ -29,7 +29,7 @@ def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
     about = [(evento, lote.por_cnpj[evento.cnpj]) for evento in entries if evento.cnpj in lote.por_cnpj]
     due = [(evento, empresa) for evento, empresa in about if lote.represents(envio.destinatario_id, empresa.pk)]
     if not due:
-        return papel.cancelled("a pessoa não representa mais a empresa")
+        return papel.cancelled(motivos.NAO_REPRESENTA)
     alters = any(lote.alters(envio.destinatario_id, empresa.pk) for _, empresa in due)
     what = "Este certificado foi excluído" if len(due) == 1 else f"Estes {len(due)} certificados foram excluídos"
     return papel.write(

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from notificacoes.domain import motivos
 from notificacoes.mensagens import convite, devolucao, exclusao, papel, solicitacao, vencimento
 from notificacoes.mensagens.carta import Carta, Desistencia
 from notificacoes.mensagens.lote import Lote, load
@@ -28,7 +29,7 @@ def write_all(envios: Sequence[Envio], *, now: datetime) -> dict[int, Carta | De
 
 def _write(envio: Envio, lote: Lote) -> Carta | Desistencia:
     if not lote.pessoas[envio.destinatario_id].is_active:
-        return papel.cancelled("a pessoa foi desativada")
+        return papel.cancelled(motivos.PESSOA_INATIVA)
     try:
         return ESCRITORES[envio.tipo](envio, lote)
     except Exception as error:

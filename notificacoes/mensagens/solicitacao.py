@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from notificacoes.domain import palavras
+from notificacoes.domain import motivos, palavras
 from notificacoes.domain.folha import Ficha, Link, Paragrafo
 from notificacoes.mensagens import papel
 from notificacoes.mensagens.carta import Carta, Desistencia
@@ -34,7 +34,7 @@ def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
     recibo: Mapping[str, Any] = feita.recibo or {}
     empresa = lote.por_cnpj[recibo["cnpj"]]
     if not lote.represents(envio.destinatario_id, empresa.pk):
-        return papel.cancelled("a pessoa não representa mais a empresa")
+        return papel.cancelled(motivos.NAO_REPRESENTA)
     sigla, por = visible(recibo["sigla"]), visible(recibo["por"])
     subject = ASSUNTOS[recibo["senha"]].format(sigla=sigla)
     when = (feita.closed_at or lote.now).astimezone(papel.tz())

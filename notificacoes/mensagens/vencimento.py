@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from notificacoes.domain import marcos, palavras
+from notificacoes.domain import marcos, motivos, palavras
 from notificacoes.domain.folha import Bloco, Ficha, Link, Paragrafo, Passos, Titulo
 from notificacoes.mensagens import papel
 from notificacoes.mensagens.carta import Carta, Desistencia
@@ -55,13 +55,13 @@ def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
 def _no_longer_due(devido: Devido, lote: Lote) -> str:
     """Why this one is not told any more; '' where it is. The plan says the same at its next turn."""
     if devido.slot is None:
-        return "o certificado foi substituído ou excluído"
+        return motivos.FORA_DE_SERVICO
     if devido.valid_until < lote.now:
-        return "o certificado já venceu"
+        return motivos.VENCEU
     if not lote.represents(devido.usuario, devido.empresa.pk):
-        return "a pessoa não representa mais a empresa"
+        return motivos.NAO_REPRESENTA
     if devido.usuario in lote.dispensados and not lote.alters(devido.usuario, devido.empresa.pk):
-        return "a pessoa dispensou estes avisos"
+        return motivos.DISPENSADA
     return ""
 
 

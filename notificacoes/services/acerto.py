@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import uniform
 
+from notificacoes.domain import motivos
 from notificacoes.domain.repeticao import Prazos
 from notificacoes.domain.resultado import Desfecho, Resultado
 from notificacoes.mensagens import Carta, Desistencia
@@ -23,7 +24,6 @@ logger = logging.getLogger(__name__)
 AO_ENVIAR: dict[str, Callable[[Envio, datetime], object]] = {}
 
 ESGOTADA = "{tentativas} tentativas sem sucesso; a última resposta: {resposta}"
-TALVEZ = " (uma tentativa anterior pode ter chegado)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _conclude(feito: Feito, prazos: Prazos) -> None:
     if isinstance(fim, Desistencia):
         doubtful = feito.arrendado.antes == Estado.EM_DUVIDA
         feito.arrendado.untried()
-        envio.estado, envio.motivo = fim.estado, visible(fim.motivo, 240) + (TALVEZ if doubtful else "")
+        envio.estado, envio.motivo = fim.estado, visible(fim.motivo, 240) + (motivos.TALVEZ if doubtful else "")
         return
     envio.endereco = feito.carta.endereco[:254] if feito.carta else ""
     envio.smtp_codigo, envio.smtp_resposta = fim.codigo, visible(fim.resposta, 490)

@@ -161,7 +161,8 @@ def revive(now: datetime) -> int:
 
 def _reopen() -> None:
     """The same message with the same Message-ID: what may have got through before would show as a repeat."""
-    doubtful = When(motivo=motivos.SEM_AVISOS_EM_DUVIDA, then=Value(Estado.EM_DUVIDA.value))
+    unsettled = Q(motivo=motivos.SEM_AVISOS_EM_DUVIDA) | Q(motivo__endswith=motivos.TALVEZ)
+    doubtful = When(unsettled, then=Value(Estado.EM_DUVIDA.value))
     Envio.objects.filter(CARREGA, tipo=Tipo.VENCIMENTO, estado=Estado.CANCELADA).update(
         estado=Case(doubtful, default=Value(Estado.PENDENTE.value)), motivo=""
     )

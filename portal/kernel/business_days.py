@@ -7,6 +7,9 @@ from datetime import date
 from portal.kernel.errors import DomainError
 
 SATURDAY = 5
+DIAS_DA_SEMANA = (
+    "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
+)  # fmt: skip
 
 
 class ForaDoCalendario(DomainError):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from notificacoes.domain import motivos
 from notificacoes.models import Dispensa, Estado, Situacao
 from portal.agentes.models import Agente, Papel, Representacao, Usuario
 from portal.calendario.models import Feriado
@@ -151,8 +152,8 @@ def test_a_notice_of_what_ended_meanwhile_is_not_sent(agente: Agente, ana: Usuar
     type(certificado).objects.filter(pk=certificado.pk).update(slot=None, removed_at=NOW)
     gone = given_up(envio, now=NOW)
 
-    assert (over.estado, over.motivo) == (Estado.CANCELADA, "o certificado já venceu")
-    assert (gone.estado, gone.motivo) == (Estado.CANCELADA, "o certificado foi substituído ou excluído")
+    assert (over.estado, over.motivo) == (Estado.CANCELADA, motivos.VENCEU)
+    assert (gone.estado, gone.motivo) == (Estado.CANCELADA, motivos.FORA_DE_SERVICO)
 
 
 def test_a_digest_leaves_out_what_is_no_longer_due(agente: Agente, ana: Usuario) -> None:
@@ -170,11 +171,11 @@ def test_it_goes_only_to_who_still_represents_and_is_active(agente: Agente, ana:
     envio = owe(ana, certificate(agente, ends=CARNAVAL), now=NOW)
 
     Representacao.objects.update(ate=NOW.date() - timedelta(days=1))
-    assert given_up(envio, now=NOW).motivo == "a pessoa não representa mais a empresa"
+    assert given_up(envio, now=NOW).motivo == motivos.NAO_REPRESENTA
     Representacao.objects.update(ate=NOW.date())
     assert letter(envio, now=NOW).endereco == "ana@exemplo.test"
     Usuario.objects.update(is_active=False)
-    assert given_up(envio, now=NOW).motivo == "a pessoa foi desativada"
+    assert given_up(envio, now=NOW).motivo == motivos.PESSOA_INATIVA
 
 
 def test_who_opted_out_gets_only_what_is_owed_to_a_representante_ccee(
@@ -184,7 +185,7 @@ def test_who_opted_out_gets_only_what_is_owed_to_a_representante_ccee(
     Dispensa.objects.create(usuario=bruno, created_at=NOW)
     optional, owed = certificate(agente, ends=CARNAVAL), certificate(outro_agente, ends=CARNAVAL)
 
-    assert given_up(owe(bruno, optional, now=NOW), now=NOW).motivo == "a pessoa dispensou estes avisos"
+    assert given_up(owe(bruno, optional, now=NOW), now=NOW).motivo == motivos.DISPENSADA
     envio = owe(bruno, optional, owed, now=NOW, lead=15)
     assert letter(envio, now=NOW).avisos == (envio.avisos.get(certificado=owed).pk,)
 

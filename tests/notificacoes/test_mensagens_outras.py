@@ -7,6 +7,7 @@ import pytest
 from adesao import services as adesao
 from certificados import services as certificados
 from certificados.models import Certificado
+from notificacoes.domain import motivos
 from notificacoes.models import Envio, Estado, Tipo
 from portal import clock
 from portal.agentes import acesso
@@ -102,7 +103,7 @@ def test_receipt_goes_to_nobody_who_left(agente: Agente, ana: Usuario, confianca
     envio = message(ana, Tipo.SOLICITACAO, now=NOW, dados={"evento": numero, "protocolo": feita.protocolo})
     Representacao.objects.all().delete()
 
-    assert given_up(envio, now=NOW).motivo == "a pessoa não representa mais a empresa"
+    assert given_up(envio, now=NOW).motivo == motivos.NAO_REPRESENTA
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_a_bounce_is_told_only_while_it_matters(agente: Agente, ana: Usuario, br
     Usuario.objects.filter(pk=ana.pk).update(email="ana.nova@exemplo.test")
     assert given_up(envio, now=NOW).motivo == "o endereço já foi corrigido"
     Representacao.objects.filter(usuario=bruno).delete()
-    assert given_up(envio, now=NOW).motivo == "a pessoa não representa mais a empresa"
+    assert given_up(envio, now=NOW).motivo == motivos.NAO_REPRESENTA
 
 
 def test_a_bounced_receipt_names_its_company(agente: Agente, ana: Usuario, bruno: Usuario) -> None:

@@ -107,6 +107,30 @@ def test_who_leaves_is_not_told_and_who_comes_back_is(
     assert Envio.objects.get().message_id == message_id
 
 
+@pytest.mark.parametrize("doubtful", [False, True], ids=["new", "in doubt"])
+@pytest.mark.parametrize(
+    ("leave", "back", "motivo"),
+    [(disable, enable, motivos.PESSOA_INATIVA), (end, reopen, motivos.NAO_REPRESENTA)],
+    ids=["disabled", "no longer representing"],
+)
+def test_who_left_when_the_mail_was_to_go_and_comes_back_is_told(
+    certificado: Certificado, ana: Usuario, leave: Change, back: Change, motivo: str, doubtful: bool
+) -> None:
+    """Given up by the delivery itself, with no look of the plan between."""
+    plan(now=at(HOJE))
+    if doubtful:
+        Envio.objects.update(estado="em_duvida")
+    leave(ana)
+    assert send(at(HOJE, 13)) == []
+    assert Aviso.objects.get().situacao == "cancelada"
+    assert Aviso.objects.get().motivo.startswith(motivo)
+
+    back(ana)
+
+    assert sweep(at(HOJE, 14)) == ["ana"]
+    assert Envio.objects.get().repeticoes == doubtful
+
+
 def test_a_notice_left_out_of_a_message_goes_later_by_another(
     agente: Agente, outro_agente: Agente, ana: Usuario
 ) -> None:

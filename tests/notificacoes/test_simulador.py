@@ -6,7 +6,7 @@ from notificacoes.models import Aviso
 from tests.simulador import Mundo
 
 
-@pytest.mark.parametrize("semente", [20261122])
+@pytest.mark.parametrize("semente", [1, 20261122])
 def test_planned_is_sent_or_superseded_or_cancelled_or_dead(db: None, semente: int) -> None:
     mundo = Mundo(certificados=25, semente=semente)
 

@@ -18,12 +18,11 @@ from contratos.domain.prazos.expressao import (
     Mais,
     SemPrazo,
 )
-from portal.kernel.business_days import Calendario
+from portal.kernel.business_days import DIAS_DA_SEMANA, Calendario
 from portal.kernel.errors import DomainError
 
 Ancoras = Mapping[str, date]  # months by their first day, ANO by its first of January
 DAY = timedelta(days=1)
-SEMANA = ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo")
 
 
 class AncoraFaltante(DomainError):
@@ -189,7 +188,7 @@ class _Conta:
         return "dia útil" if counts else f"{self.day_off(day)}: não é dia útil"
 
     def day_off(self, day: date) -> str:
-        return self.calendario.name(day) or SEMANA[day.weekday()]
+        return self.calendario.name(day) or DIAS_DA_SEMANA[day.weekday()]
 
 
 def _month(first: date, later: int) -> date:
