@@ -9,9 +9,9 @@ import django
 django.setup()
 
 from notificacoes.mensagens import Carta, write_all  # noqa: E402 - after the set-up
-from notificacoes.models import Envio, Estado  # noqa: E402
-from portal import clock  # noqa: E402
-from portal.celery import app  # noqa: E402
+from notificacoes.models import Envio, Estado  # noqa: E402 - Django first
+from portal import clock  # noqa: E402 - Django first
+from portal.celery import app  # noqa: E402 - Django first
 
 __all__ = ["app", "send_one"]
 

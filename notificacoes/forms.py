@@ -24,4 +24,4 @@ class AgendaForm(forms.Form):
 
     def __init__(self, data: object = None, *, empresas: QuerySet[Agente]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
-        self.fields["empresa"].queryset = empresas.order_by("sigla_busca")  # type: ignore[attr-defined]
+        self.fields["empresa"].queryset = empresas.order_by("sigla_busca")  # type: ignore[attr-defined]  # a model field

@@ -22,11 +22,11 @@ class Pronta(Message):
     raw = b""  # with CRLF; its parts have none of their own
 
     # The arguments are those of Django's MIMEMixin.
-    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:  # type: ignore[override]
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:  # type: ignore[override]  # Django's
         data = self.raw or super().as_bytes(unixfrom)
         return data if linesep == "\r\n" else data.replace(b"\r\n", linesep.encode("ascii"))
 
-    def as_string(self, unixfrom: bool = False, linesep: str = "\n") -> str:  # type: ignore[override]
+    def as_string(self, unixfrom: bool = False, linesep: str = "\n") -> str:  # type: ignore[override]  # Django's
         return self.as_bytes(unixfrom, linesep).decode("ascii")
 
 

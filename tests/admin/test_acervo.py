@@ -131,7 +131,7 @@ def test_a_key_is_shown_once_and_revoked(client: Client, agente: Agente) -> None
 
     shown = add(client, "agentes_chavedemaquina", **data)
 
-    key = shown.context["chave"]  # type: ignore[attr-defined]
+    key = shown.context["chave"]  # type: ignore[attr-defined]  # only the test client's answers have it
     chave = ChaveDeMaquina.objects.get(sha256=hash_key(key), agente=agente)
     page = reverse("admin:agentes_chavedemaquina_changelist")
     assert key in shown.content.decode()

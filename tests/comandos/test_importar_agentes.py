@@ -34,7 +34,7 @@ def write(folder: Path, *lines: str, encoding: str = "utf-8", header: str = HEAD
 
 def rows() -> tuple[int, int, int, int]:
     models = (Agente, Usuario, Representacao, Convite)
-    return tuple(model._default_manager.count() for model in models)  # type: ignore[return-value]
+    return tuple(model._default_manager.count() for model in models)  # type: ignore[return-value]  # as many as there are models
 
 
 @pytest.mark.django_db

@@ -83,7 +83,7 @@ def test_a_message_arrives_as_it_was_written(settings: Settings) -> None:
     assert (recebida.de, recebida.para) == ("devolucoes+1.x@portal.invalid", "ana@exemplo.test")
     assert recebida.mensagem["Message-ID"] == "<aviso-1@portal.invalid>"
     assert recebida.mensagem["From"] == "Portal <nao@portal.invalid>"
-    assert recebida.mensagem.get_body(("plain",)).get_content().split() == ["Olá.", ".", "..dois", "pontos"]  # type: ignore[union-attr]
+    assert recebida.mensagem.get_body(("plain",)).get_content().split() == ["Olá.", ".", "..dois", "pontos"]  # type: ignore[union-attr]  # it is there, or the test fails
     assert resultado.sha256 == hashlib.sha256(recebida.dados).hexdigest()
 
 

@@ -16,7 +16,7 @@ CARNAVAL = datetime(2027, 2, 10, 2, 59, 59, tzinfo=UTC)  # 23:59:59 of Tuesday t
 
 
 def both(usuario: Usuario, *args: object, now: datetime = NOW) -> tuple[str, str]:
-    mail = parsed(letter(owe(usuario, *args, now=now), now=now))  # type: ignore[arg-type]
+    mail = parsed(letter(owe(usuario, *args, now=now), now=now))  # type: ignore[arg-type]  # passed through
     return text_of(mail), text_of(mail, "html")
 
 

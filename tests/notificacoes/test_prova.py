@@ -72,7 +72,7 @@ def test_each_state_is_told_in_all_three_forms(
     if facts is not None:
         moments = {"sent_at": now} if facts.get("estado") == Estado.ENVIADA else {}
         moments |= {"devolvida_at": now} if "devolucao" in facts else {}
-        envio = message(ana, Tipo.VENCIMENTO, now=now, **{**facts, **moments})  # type: ignore[arg-type]
+        envio = message(ana, Tipo.VENCIMENTO, now=now, **{**facts, **moments})  # type: ignore[arg-type]  # mixed values
     notice(certificado, ana, 30, now=now, situacao=situacao, envio=envio, motivo="por isto")
 
     found = prova.read(certificado, now=now)
