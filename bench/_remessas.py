@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -18,21 +19,28 @@ from notificacoes.mensagens import Carta, write_all
 from notificacoes.models import Envio, Estado
 from notificacoes.services.entrega import deliver
 from portal import clock
-from tests import fila_cheia
+from tests import fila_cheia, operarios
 
 ROOT = Path(__file__).resolve().parents[1]
 TASKS = 0.1  # of the slow way only so many: its rate is the same
 READY_WITHIN = 60.0
 
 
-def run(each: int, rounds: int, *, profile: bool) -> int:
+@dataclass(frozen=True)
+class Medida:
+    each: int  # mails a round
+    rounds: int
+    processes: int  # that ours runs in
+
+
+def run(medida: Medida, *, profile: bool) -> int:
     sink = subprocess.Popen([sys.executable, ROOT / "bench/_sumidouro.py"], stdout=subprocess.PIPE)
     try:
         assert sink.stdout
         settings.EMAIL_BACKEND = mail.SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(sink.stdout.readline())
-        fila_cheia.fill(each * rounds, now=clock.now())
-        return _profile() if profile else _compare(each, rounds)
+        fila_cheia.fill(medida.each * medida.rounds, now=clock.now())
+        return _profile() if profile else _compare(medida)
     finally:
         sink.kill()
         sink.wait()
@@ -50,6 +58,14 @@ def ours() -> int:
         return deliver(correio=correio, agora=clock.now, relogio=clock.instant, tudo=True).enviadas
 
 
+def side_by_side(processes: int) -> int:
+    """With the forks and the new connections that a worker of Celery would not need."""
+    before = Envio.objects.filter(estado=Estado.ENVIADA).count()
+    for pid in [operarios.fork(ours) for _ in range(processes)]:
+        assert operarios.wait(pid) == 0
+    return Envio.objects.filter(estado=Estado.ENVIADA).count() - before
+
+
 def plain(texts: list[tuple[str, str, bytes]]) -> int:
     with smtplib.SMTP("127.0.0.1", settings.EMAIL_PORT) as server:
         for sender, recipient, data in texts:
@@ -57,7 +73,8 @@ def plain(texts: list[tuple[str, str, bytes]]) -> int:
     return len(texts)
 
 
-def _compare(each: int, rounds: int) -> int:
+def _compare(medida: Medida) -> int:
+    each, rounds, processes = medida.each, medida.rounds, medida.processes
     rows = list(Envio.objects.order_by("pk"))
     Envio.objects.update(estado=Estado.CANCELADA)
     least = mine = slow = 0.0
@@ -71,10 +88,10 @@ def _compare(each: int, rounds: int) -> int:
             slow += timed(lambda few=few: tarefas.send(few), counts, 2)
             Envio.objects.filter(pk__in=[envio.pk for envio in share]).update(estado=Estado.PENDENTE, sent_at=None)
             least += timed(lambda texts=texts: plain(texts), counts, 0)
-            mine += timed(ours, counts, 1)
+            mine += timed(lambda: side_by_side(processes) if processes > 1 else ours(), counts, 1)
     rates = [count / seconds for count, seconds in zip(counts, (least, mine, slow), strict=True)]
     size = sum(len(data) for _, _, data in texts) // each
-    names = ("plain smtplib, one connection", "ours", "one Celery task a mail")
+    names = ("plain smtplib, one connection", f"ours, {processes} process(es)", "one Celery task a mail")
     print(f"{each * rounds} mails of {size} bytes (text + HTML), {rounds} rounds")
     for name, count, rate in zip(names, counts, rates, strict=True):
         print(f"{name:32}{count:>8} mails{rate:>9.0f}/s{rate / rates[0]:>7.2f} × smtplib")

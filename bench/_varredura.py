@@ -92,16 +92,21 @@ def undone(
     """(notices, messages) that were added and seconds, foreign keys checked; then all is as before."""
     with transaction.atomic():
         first()
+        _check_foreign_keys()
         before = Aviso.objects.count(), Envio.objects.count()
         started = time.perf_counter()
         work()
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _check_foreign_keys()
         seconds = time.perf_counter() - started
         after = Aviso.objects.count(), Envio.objects.count()
         transaction.set_rollback(True)
     return (after[0] - before[0], after[1] - before[1]), seconds
+
+
+def _check_foreign_keys() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def day() -> None:

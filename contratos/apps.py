@@ -5,3 +5,6 @@ class ContratosConfig(AppConfig):
     name = "contratos"
     verbose_name = "Contratos"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from contratos import guarda  # noqa: F401, PLC0415 - receivers connect when imported; models must be ready

@@ -1,9 +1,87 @@
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from contratos.views import prazos, regras
+from contratos.views import (
+    assinaturas,
+    atividades,
+    autenticidade,
+    consulta,
+    fluxos,
+    guarda,
+    marcos,
+    partes,
+    prazos,
+    registro,
+    regras,
+    relatorios,
+    textos,
+)
+
+
+class NumeroConverter:
+    """As models.NUMERO has it: capitals, so that no page of ours can be taken for a contract."""
+
+    regex = r"[A-Z0-9][A-Z0-9.\-]{0,29}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NumeroConverter, "numero")
+
+DE_UM_CONTRATO = [
+    path("", consulta.contrato, name="contrato"),
+    path("documentos/<int:pk>/documento.pdf", consulta.documento, name="documento"),
+    path("documentos/<int:pk>/assinatura/", assinaturas.enviar, name="assinar"),
+    path("atividades/<int:pk>/", atividades.atividade, name="atividade"),
+    path("atividades/<int:pk>/dispensar/", atividades.dispensar, name="dispensar"),
+    path("fluxos/novo/", fluxos.abrir, name="abrir_fluxo"),
+    path("fluxos/<int:pk>/ancoras/", fluxos.ancoras, name="ancoras"),
+    path("fluxos/<int:pk>/cancelar/", fluxos.cancelar, name="cancelar_fluxo"),
+    path("fluxos/<int:pk>/decurso/", fluxos.decurso, name="decurso"),
+    path("contrato.zip", guarda.exportar, name="exportar"),
+    path("solicitacao/", fluxos.solicitar, name="solicitar"),
+    path("garantias/nova/", partes.garantia, name="nova_garantia"),
+    path("garantias/<int:pk>/", partes.garantia, name="garantia"),
+    path("signatarios/novo/", partes.signatario, name="signatario"),
+    path("signatarios/<int:pk>/encerrar/", partes.encerrar_signatario, name="encerrar_signatario"),
+    path("exigencias/<int:pk>/", partes.exigencia, name="exigencia"),
+    *(path(f"{ato}/", registro.mudar, {"ato": ato}, name=ato) for ato in registro.ATOS),
+]
+CONTRATOS: list[URLPattern | URLResolver] = [
+    path("", consulta.lista, name="lista"),
+    path("agenda/", consulta.agenda, name="agenda"),
+    path("<numero:numero>/", include(DE_UM_CONTRATO)),
+]
+
+RELATORIOS = [
+    path("", relatorios.indice, name="relatorios"),
+    path("chamados/", relatorios.tickets, name="chamados"),
+    path("chamados/<int:pk>/encerrar/", relatorios.close_ticket, name="encerrar_chamado"),
+    path("<slug:codigo>/", relatorios.relatorio, name="relatorio"),
+    path("<slug:codigo>.pdf", relatorios.relatorio, {"formato": "pdf"}, name="relatorio_pdf"),
+    path("<slug:codigo>.csv", relatorios.relatorio, {"formato": "csv"}, name="relatorio_csv"),
+]
+PUBLICADO = [
+    path("textos/", textos.textos, name="textos"),
+    path("textos/a-publicar/", textos.a_publicar, name="textos_a_publicar"),
+    path("textos/<numero:numero>/", textos.texto, name="texto"),
+    path("textos/<numero:numero>.pdf", textos.texto_pdf, name="texto_pdf"),
+    path("marcos/", marcos.marcos, name="marcos"),
+    path("marcos/publicar/", marcos.publicar, name="publicar_marcos"),
+    path("marcos/adotar/", marcos.adotar, name="adotar_marcos"),
+    path("regras/", regras.regras, name="regras"),
+]
 
 urlpatterns = [
+    path("contratos/relatorios/", include(RELATORIOS)),
+    path("contratos/", include(PUBLICADO)),
+    path("contratos/", include((CONTRATOS, "contratos"))),
+    path("autenticidade/", autenticidade.conferir, name="conferir"),
+    path("autenticidade/<str:protocolo>/", autenticidade.autenticidade, name="autenticidade"),
+    path("autenticidade/<str:protocolo>.pdf", autenticidade.protocolo_pdf, name="protocolo_pdf"),
     path("prazos/", prazos.prazos, name="prazos"),
     path("prazos/prazo.ics", prazos.prazo_ics, name="prazo_ics"),
-    path("contratos/regras/", regras.regras, name="regras"),
 ]

@@ -4,17 +4,21 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["portal.calendario", "adesao", "notificacoes"])
+app.autodiscover_tasks(["portal.calendario", "adesao", "contratos", "notificacoes"])
 
 # Every task is a sweep over rows: the database says what is due, a lost message costs one interval.
 app.conf.beat_schedule = {
     "seed-calendar": {"task": "portal.calendario.tasks.seed_calendar", "schedule": 21600.0},
     "discard-stale-drafts": {"task": "adesao.tasks.discard_stale", "schedule": 3600.0},
+    # Just after each hour, midnight's too: what is due on a day is over then.
+    "advance-flows": {"task": "contratos.tasks.advance", "schedule": crontab(minute="1")},
+    "recompute-deadlines": {"task": "contratos.tasks.recompute_open", "schedule": 60.0, "options": {"expires": 55}},
     # Expires: after an outage of the workers one sweep does what a thousand waiting ones would.
     "sweep": {"task": "notificacoes.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
 }

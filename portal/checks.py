@@ -14,7 +14,7 @@ from portal.icp.domain.trust import PINNED_ROOTS, fingerprint
 
 # Known to everybody who reads README.md, so no such account may exist where it matters.
 CONTAS_DE_DEMONSTRACAO = (
-    "ana.ccee", "bruno.legal", "carla.contabil", "davi.ccee", "operacao", "operacao.leitura", "aneel",
+    "ana.ccee", "bruno.legal", "carla.contabil", "davi.ccee", "eva.ccee", "operacao", "operacao.leitura", "aneel",
 )  # fmt: skip
 SENHA_DE_DEMONSTRACAO = "demo-portal-2026"
 

@@ -23,6 +23,11 @@ def instant() -> datetime:
     return timezone.now()
 
 
+def local(instant: datetime) -> datetime:
+    """The same instant on the clocks of São Paulo (FUSO)."""
+    return instant.astimezone(ZoneInfo(settings.FUSO))
+
+
 def local_date(instant: datetime) -> date:
     """The civil date in São Paulo (FUSO), the one that deadlines and days left are counted in."""
-    return instant.astimezone(ZoneInfo(settings.FUSO)).date()
+    return local(instant).date()

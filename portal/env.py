@@ -1,7 +1,7 @@
 """Every value from the environment, read once; what is wrong ends the start with one line, never a traceback."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -50,6 +50,17 @@ def number(name: str, default: int) -> int:
         return int(env.int(name, default))
     except ValueError:
         refuse(f"{name} deve ser um número inteiro.")
+
+
+def time_of_day(name: str, default: str) -> time:
+    text: str = env.str(name, default)
+    try:
+        found = time.fromisoformat(text)
+        if found.tzinfo or found.microsecond:
+            raise ValueError
+    except ValueError:
+        refuse(f"{name}={text!r} não é uma hora do dia, como 18:00:00.")
+    return found
 
 
 def database(var: Path, *, production: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ GRUPOS = {
     "certificados": ("Certificados", ("certificado.",)),
     "avisos": ("Avisos por e-mail", ("aviso.", "tarefa.")),
     "empresa": ("Empresa e representantes", ("agente.", "representacao.", "pessoa.", "chave.")),
+    "contratos": ("Contratos", ("contrato.",)),
     "acessos": ("Acessos e recusas", ("sessao.", "acesso.", "agenda.", "senha_pessoal.", "segundo_fator.")),
 }
 FRASES = {
@@ -47,7 +48,34 @@ FRASES = {
     "agenda.criada": "criou um endereço secreto de agenda",
     "agenda.revogada": "revogou um endereço secreto de agenda",
     "calendario.alterado": "alterou o calendário de dias úteis",
+    "calendario.facultativo": "mudou um dia facultativo de todos os anos",
     "calendario.semeado": "incluiu anos no calendário de dias úteis",
+    "contrato.cadastrado": "cadastrou o contrato",
+    "contrato.alterado": "alterou os termos do contrato",
+    "contrato.texto": "registrou o texto de um contrato",
+    "contrato.texto_recusado": "tentou mudar o texto de um contrato, que está travado",
+    "contrato.situacao": "mudou a situação do contrato",
+    "contrato.fluxo_aberto": "abriu um fluxo do contrato",
+    "contrato.fluxo_cancelado": "cancelou um fluxo do contrato",
+    "contrato.atividade_concluida": "concluiu uma atividade do contrato",
+    "contrato.atividade_dispensada": "dispensou uma atividade do contrato",
+    "contrato.prazo_alterado": "mudou o prazo de uma atividade do contrato",
+    "contrato.decurso_a_confirmar": "deixou à CCEE confirmar o cancelamento por decurso de prazo",
+    "contrato.assinatura_aceita": "recebeu uma assinatura válida de um documento",
+    "contrato.assinatura_recusada": "enviou um documento cuja assinatura foi recusada",
+    "contrato.protocolo": "emitiu o protocolo de autenticidade de um documento",
+    "contrato.documento_emitido": "emitiu um documento para assinatura",
+    "contrato.cadastro_incluido": "incluiu um cadastro dos contratos",
+    "contrato.cadastro_alterado": "alterou um cadastro dos contratos",
+    "contrato.marcos_publicados": "publicou um conjunto de marcos",
+    "contrato.marcos_adotados": "fez o fluxo adotar outra versão dos marcos",
+    "contrato.chamado_registrado": "registrou um chamado sobre uma pendência do contrato",
+    "contrato.chamado_encerrado": "encerrou um chamado sobre o contrato",
+    "contrato.garantia": "registrou uma garantia do contrato",
+    "contrato.signatario_indicado": "indicou um signatário",
+    "contrato.signatario_encerrado": "retirou um signatário",
+    "contrato.exigencia_cumprida": "deu por cumprida uma exigência do edital",
+    "contrato.exportado": "exportou o contrato com tudo o que o portal guarda dele",
     "acesso.recusado": "teve um pedido recusado",
     "sessao.entrada": "entrou no portal",
     "sessao.recusada": "não conseguiu entrar no portal",
@@ -65,6 +93,8 @@ ROTULOS = {
     "acao": "pedido",
     "ate": "até",
     "desde": "desde",
+    "dia_util": "dia útil",
+    "chaves": "chaves de dias facultativos",
     "destinatario": "destinatário",
     "emissor": "emissor",
     "escopo": "escopo",
@@ -109,6 +139,10 @@ def details(dados: dict[str, Any]) -> list[tuple[str, str]]:
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_value, value)) or "—"
+    if isinstance(value, dict) and value.keys() == {"de", "para"}:
+        return f"de {_value(value['de'])} para {_value(value['para'])}"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {text}" for name, text in details(value)) or "—"
     if isinstance(value, bool):
         return "sim" if value else "não"
     if value is None or value == "":

@@ -19,23 +19,41 @@ MANTIDOS = (
     "icp.autoridadecertificadora",
     "certificados.politica",
     "calendario.feriado",
+    "contratos.leilao",
+    "contratos.exigenciadoedital",
+    "contratos.atoregulatorio",
+    "contratos.contrato",
+    "contratos.minuta",
+    "contratos.indisponibilidade",
 )
 CONSULTADOS = (
     "agentes.convite",
+    "calendario.facultativo",
     "certificados.certificado",
     "adesao.solicitacao",
     "auditoria.evento",
     "notificacoes.aviso",
     "notificacoes.envio",
+    "notificacoes.lembrete",
     "notificacoes.tarefa",
+    "contratos.outorga",
+    "contratos.garantia",
+    "contratos.signatario",
+    "contratos.conjuntodemarcos",
+    "contratos.fluxo",
+    "contratos.atividade",
+    "contratos.documento",
 )
-# What operations may do to rows that only the portal writes: invite again, take a certificate out of service and read
-# its file, send a mail again, close a task.
+# What operations may do to rows that only the portal adds: invite again, throw a switch of the calendar, take a
+# certificate out of service and read its file, send a mail again, close a task.
 ATOS = {
     "agentes.add_convite",
+    "calendario.change_facultativo",
     "certificados.change_certificado",
     "notificacoes.change_envio",
     "notificacoes.change_tarefa",
+    "contratos.act_as_ccee",
+    "contratos.add_conjuntodemarcos",
 }
 
 
@@ -46,7 +64,7 @@ def rights() -> dict[str, set[str]]:
     return {
         OPERACAO: view | maintain | ATOS,
         LEITURA: view,
-        REGULADOR: {"agentes.view_todos"},
+        REGULADOR: {"agentes.view_todos", "contratos.view_contrato"},
     }
 
 
@@ -70,6 +88,7 @@ def _complete() -> bool:
     """False half-way through `migrate <app> <name>`."""
     needed = {
         "auditoria_cadeia",
+        "calendario_facultativo",
         "calendario_feriado",
         "icp_autoridadecertificadora",
         "certificados_politica",

@@ -162,6 +162,8 @@ METRICAS_CHAVE: str = e.env.str("METRICAS_CHAVE", "")  # demanded of who reads /
 # How the deadlines of contracts are counted where the rules leave it open (docs/decisions/013).
 PRAZO_ANCORA_ROLA = e.boolean("PRAZO_ANCORA_ROLA", False)
 PRAZO_CORRIDO_ROLA = e.boolean("PRAZO_CORRIDO_ROLA", False)
+PRAZO_AVISO_DU = e.number("PRAZO_AVISO_DU", 3)  # business days before a due date on which its holder is reminded
+PRAZO_HORA = e.time_of_day("PRAZO_HORA", "23:59:59")  # of the last day, in FUSO; that second is still in time
 
 LANGUAGE_CODE = "pt-br"
 LANGUAGES = [("pt-br", "Português (Brasil)")]

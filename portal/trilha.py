@@ -53,7 +53,7 @@ def read(ator: Ator, filtro: Filtro, *, on: date) -> dict[str, Any]:
     found = list(_select(ator, agentes, filtro)[: PAGE + 1])
     eventos = found[:PAGE]
     return {
-        "linhas": _lines(eventos, agentes),
+        "linhas": lines(eventos, agentes),
         "filtro": filtro,
         "grupos": [(code, name) for code, (name, _) in frases.GRUPOS.items()],
         "siglas": list(agentes.order_by("sigla_busca").values_list("sigla", flat=True)[:SIGLAS]),
@@ -88,7 +88,8 @@ def _any_prefix(prefixes: Iterable[str]) -> Q:
     return condition
 
 
-def _lines(eventos: Sequence[Evento], agentes: QuerySet[Agente]) -> list[Linha]:
+def lines(eventos: Sequence[Evento], agentes: QuerySet[Agente]) -> list[Linha]:
+    """`agentes`: those whose sigla may be shown."""
     people = Usuario.objects.filter(username__in={evento.ator for evento in eventos})
     names = {user.username: "Operação" if user.is_staff else user.nome for user in people}
     siglas = dict(agentes.filter(cnpj__in={evento.cnpj for evento in eventos}).values_list("cnpj", "sigla"))

@@ -1,5 +1,9 @@
-"""Uploads are counted while they stream and never held: only the first 64 KiB of a file can be a certificate."""
+"""Uploads are counted while they stream and not held: only the first 64 KiB of a file can be a certificate.
 
+A document that comes back signed is the one thing that is taken whole.
+"""
+
+import re
 from io import BytesIO
 from typing import Any
 
@@ -7,11 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 KEPT = 64 * 1024 + 1  # one byte more than a certificate may have, so that "too big" shows
+SIGNED = re.compile(r"/contratos/[^/]+/documentos/[0-9]+/assinatura/")
+SIGNED_KEPT = 20 * 1024 * 1024 + 1
 LIMIT = 50 * 1024 * 1024  # the manual's "cer até 50MB"
 
 
 class BoundedUpload(UploadedFile):
-    """`size` counts every byte that came; reading gives the first KEPT of them at most."""
+    """`size` counts every byte that came; reading gives the first of them, as many as were kept."""
 
     @property
     def too_large(self) -> bool:
@@ -40,13 +46,14 @@ class BoundedUploadHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.kept, self.count = BytesIO(), 0
+        self.limit = SIGNED_KEPT if self.request and SIGNED.fullmatch(self.request.path) else KEPT
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.count += len(raw_data)
         if self.count > LIMIT:
             self.request.too_large = True  # type: ignore[union-attr]  # read by portal.middleware
             raise StopUpload(connection_reset=True)
-        self.kept.write(raw_data[: max(0, KEPT - self.kept.tell())])
+        self.kept.write(raw_data[: max(0, self.limit - self.kept.tell())])
 
     def file_complete(self, file_size: int) -> UploadedFile:
         self.kept.seek(0)

@@ -172,6 +172,8 @@ class Servidor:
             thread.start()
 
     def _serve(self, accepted: socket.socket) -> None:
+        # Three answers to a pipelined MAIL, RCPT, DATA would else wait 40 ms for the other side's delayed ACK.
+        accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with self.lock:
             self.open.add(accepted)
         sessao = Sessao(self, accepted)

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.db import transaction
+
 from certificados.models import Certificado
 from notificacoes.enderecos import domain
 from notificacoes.models import Aviso, Envio, Tipo
@@ -10,8 +12,9 @@ from portal.agentes.models import Agente, Classe, Papel, Representacao, Usuario
 from tests.factories import DESDE, make_cnpj
 
 
+@transaction.atomic()
 def fill(count: int, *, now: datetime, start: int = 0) -> None:
-    """Rows as planning leaves them."""
+    """Rows as planning leaves them: all at once, for a worker may be looking."""
     numbers = range(start, start + count)
     names = [f"Empresa {n} Energia S.A." for n in numbers]
     agentes = Agente.objects.bulk_create(

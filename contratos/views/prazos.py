@@ -11,7 +11,7 @@ from portal.kernel.errors import DomainError
 
 @require_safe
 def prazos(request: HttpRequest) -> HttpResponse:
-    context = calculadora.page(request.GET)
+    context = calculadora.page(request.GET, on=clock.local_date(clock.now()))
     return render(request, "contratos/prazos.html", context, status=422 if context["form"].errors else 200)
 
 
@@ -23,5 +23,6 @@ def prazo_ics(request: HttpRequest) -> HttpResponse:
     if found.data is None:
         raise DomainError("N.A. não tem data: não há o que pôr na agenda.")
     headers = {"Content-Disposition": f'attachment; filename="prazo-{found.data}.ics"'}
-    body = ics.write(expressao.strip(), found, now=clock.now())
+    now = clock.now()
+    body = ics.write(expressao.strip(), found, selectors.clauses(expressao, on=clock.local_date(now)), now=now)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)

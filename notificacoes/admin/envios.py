@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.timesince import timesince
 
-from notificacoes.models import Aviso, Envio, Estado
+from notificacoes.models import Aviso, Envio, Estado, Lembrete
 from notificacoes.models.envio import ABERTOS
 from notificacoes.services import operacao
 from portal import clock
@@ -97,6 +97,9 @@ class EnvioAdmin(Consulta):
         extra = {
             "pode_agir": self._may_act(request),
             "avisos": avisos.select_related("certificado__agente").order_by("vence_em"),
+            "lembretes": Lembrete.objects.filter(envio_id=object_id if object_id.isdecimal() else 0)
+            .select_related("atividade__fluxo__contrato")
+            .order_by("vence_em", "pk"),
         }
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 

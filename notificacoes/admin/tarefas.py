@@ -49,7 +49,8 @@ class TarefaAdmin(Consulta):
     search_fields = ("agente__sigla_busca", "agente__cnpj", "detalhe", "nota")
     search_help_text = "Sigla ou CNPJ do agente, ou palavra do detalhe"
     fields = (
-        "motivo", "agente", "certificado", "vence_em", "envio", "detalhe", "created_at", "done_at", "done_by", "nota",
+        "motivo", "agente", "certificado", "atividade", "vence_em", "envio", "detalhe", "created_at", "done_at",
+        "done_by", "nota",
     )  # fmt: skip
     readonly_fields = ("vence_em",)
     change_form_template = "admin/tarefa.html"

@@ -6,6 +6,7 @@ tags because mail programs read nothing else.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 COR, SUAVE, BORDA = "#0b4a5e", "#4a5c63", "#cdd9dd"
@@ -115,10 +116,16 @@ def as_text(blocos: Sequence[Bloco], contorno: Contorno) -> str:
 
 
 def as_html(blocos: Sequence[Bloco], contorno: Contorno) -> str:
-    body = "".join([bloco.html() for bloco in blocos])
+    body = "".join([bloco.html() if isinstance(bloco, Ficha) else _recurring(bloco) for bloco in blocos])
     feet = "".join([f"<br>\n{link.html()}" for link in contorno.links])
     return (
         f"{CABECA}<p>Olá, {escape(contorno.nome)}.</p>\n{body}"
         f'<hr style="border:0;border-top:1px solid {BORDA};margin:24px 0 16px">\n'
         f'<p style="margin:0;color:{SUAVE};font-size:14px">{escape(contorno.rodape)}{feet}</p>\n{FIM}'
     )
+
+
+@lru_cache(maxsize=64)
+def _recurring(bloco: Bloco) -> str:
+    """All but the cards are the same in mail after mail."""
+    return bloco.html()

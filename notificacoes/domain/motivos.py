@@ -21,3 +21,7 @@ REVERSIVEIS = (*_DA_PESSOA, *(motivo + TALVEZ for motivo in _DA_PESSOA))
 
 SEM_AVISOS = "Nenhum dos avisos desta mensagem é mais devido"
 SEM_AVISOS_EM_DUVIDA = "Nenhum dos avisos desta mensagem é mais devido; não se sabe se a última tentativa chegou"
+
+ATIVIDADE_ENCERRADA = "A atividade foi encerrada, dispensada ou cancelada antes do envio"
+PRAZO_MUDOU = "O prazo da atividade mudou antes do envio"
+MOMENTO_POSTERIOR = "Superado por um aviso posterior da mesma atividade"

@@ -1,6 +1,7 @@
 """Days and dates as the mails say them, in Portuguese. Pure: the calendar comes in as an argument."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from portal.kernel.business_days import DIAS_DA_SEMANA
@@ -13,6 +14,12 @@ class DiasUteis(Protocol):
     def name(self, day: date) -> str: ...
 
     def last_business_before(self, day: date) -> date: ...
+
+
+@lru_cache(maxsize=512)
+def numeric(day: date) -> str:
+    """ "09/02/2027"; formatting a date is slow, and a batch says the same few."""
+    return f"{day:%d/%m/%Y}"
 
 
 def days_left(days: int) -> str:
@@ -30,7 +37,7 @@ def day_in_words(day: date, calendario: DiasUteis | None) -> str:
         name = calendario.name(day) if calendario else ""
     except DomainError:  # a year that the calendar does not hold
         name = ""
-    return f"{DIAS_DA_SEMANA[day.weekday()]}, {day:%d/%m/%Y}" + (f" ({name})" if name else "")
+    return f"{DIAS_DA_SEMANA[day.weekday()]}, {numeric(day)}" + (f" ({name})" if name else "")
 
 
 def expiry(day: date, *, today: date, calendario: DiasUteis | None) -> str:
@@ -50,7 +57,7 @@ def _last_business_day(day: date, *, today: date, calendario: DiasUteis | None) 
     if last is None:
         return ""
     if last > today:
-        return f"; último dia útil antes: {last:%d/%m/%Y}"
+        return f"; último dia útil antes: {numeric(last)}"
     return "; hoje é o último dia útil antes" if last == today else "; não há mais dia útil antes"
 
 

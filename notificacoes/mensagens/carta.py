@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.mail import EmailMultiAlternatives
 
+from notificacoes.mensagens.lote import Devido
 from notificacoes.models import Estado
 
 
@@ -13,7 +14,14 @@ class Carta:
 
     mensagem: EmailMultiAlternatives
     endereco: str
-    avisos: tuple[int, ...] = ()  # the Aviso rows that this text tells of
+    usuario: str = ""
+    devidos: tuple[Devido, ...] = ()  # the notices that this text tells of
+    lembretes: tuple[int, ...] = ()  # rows of those about activities of contracts
+
+    @property
+    def avisos(self) -> tuple[int, ...]:
+        """Their rows."""
+        return tuple([devido.pk for devido in self.devidos])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
     convite = lote.convites.get(envio.dados["convite"])
     if convite is None or convite.sent_at or convite.dropped_at:
         return papel.cancelled("o convite já foi enviado ou retirado")
-    usuario = lote.pessoas[envio.destinatario_id]
+    usuario = lote.convidados[envio.destinatario_id]
     known = usuario.has_usable_password()
     days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
     return papel.write(

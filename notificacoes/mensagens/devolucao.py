@@ -74,5 +74,6 @@ def companies(bounced: Envio, lote: Lote) -> list[Empresa]:
     """Those that the bounced message was about, each once."""
     numbers = (*bounced.dados.get("eventos", ()), bounced.dados.get("evento", 0))
     cnpjs = [lote.eventos[numero].cnpj for numero in numbers if numero in lote.eventos]
+    cnpjs += bounced.dados.get("cnpjs", ())
     found = [lote.por_cnpj[cnpj] for cnpj in cnpjs if cnpj in lote.por_cnpj]
     return list(dict.fromkeys([*found, *(devido.empresa for devido in lote.avisos.get(bounced.pk, ()))]))

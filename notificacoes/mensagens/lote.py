@@ -13,14 +13,22 @@ from typing import Any, NamedTuple
 from adesao.models import Solicitacao
 from certificados.models import Certificado
 from certificados.selectors import in_service
-from notificacoes.domain.palavras import DiasUteis
-from notificacoes.models import Aviso, Dispensa, Envio, Situacao, Tipo
+from notificacoes.mensagens import pendencias
+from notificacoes.models import Aviso, Dispensa, Envio, Lembrete, Numeros, Situacao, Tipo
 from portal import clock
 from portal.agentes.acesso import in_force
 from portal.agentes.models import Agente, Convite, Papel, Representacao, Usuario
 from portal.auditoria.models import Evento
 from portal.calendario.selectors import calendar
-from portal.kernel.business_days import ForaDoCalendario
+from portal.kernel.business_days import Calendario, ForaDoCalendario
+
+
+class Pessoa(NamedTuple):
+    pk: int
+    username: str
+    nome: str
+    email: str
+    is_active: bool
 
 
 class Empresa(NamedTuple):
@@ -79,13 +87,14 @@ class EmUso(NamedTuple):
 class Lote:
     now: datetime
     hoje: date
-    calendario: DiasUteis | None
-    pessoas: dict[int, Usuario] = field(default_factory=dict)
+    calendario: Calendario | None
+    pessoas: dict[int, Pessoa] = field(default_factory=dict)
     avisos: dict[int, list[Devido]] = field(default_factory=dict)  # by Envio, soonest end first
     perdidos: dict[tuple[int, int, datetime], list[Perdido]] = field(default_factory=dict)  # certificate, person, end
     eventos: dict[int, Evento] = field(default_factory=dict)
     solicitacoes: dict[str, Solicitacao] = field(default_factory=dict)
     convites: dict[int, Convite] = field(default_factory=dict)
+    convidados: dict[int, Usuario] = field(default_factory=dict)
     devolvidos: dict[int, Envio] = field(default_factory=dict)
     empresas: dict[int, Empresa] = field(default_factory=dict)
     por_cnpj: dict[str, Empresa] = field(default_factory=dict)
@@ -94,6 +103,9 @@ class Lote:
     em_uso: dict[int, list[EmUso]] = field(default_factory=dict)  # by Agente, longest first
     titulares: dict[tuple[str, str], str] = field(default_factory=dict)  # (CNPJ, SHA-256) of certificates removed
     dispensados: set[int] = field(default_factory=set)
+    prazos: dict[date, str] = field(default_factory=dict)  # in words, as they are written
+    lembretes: dict[int, list[Lembrete]] = field(default_factory=dict)  # by Envio
+    atividades: pendencias.Nomes = field(default_factory=dict)
 
     def represents(self, usuario_id: int, agente_id: int) -> bool:
         return (usuario_id, agente_id) in self.papeis
@@ -106,23 +118,32 @@ def load(envios: Sequence[Envio], *, now: datetime) -> Lote:
     lote = Lote(now, clock.local_date(now), _calendar())
     lote.devolvidos = Envio.objects.in_bulk(_named(envios, "envio"))
     involved = [*envios, *lote.devolvidos.values()]
-    lote.pessoas = Usuario.objects.in_bulk({envio.destinatario_id for envio in involved})
+    lote.pessoas = _people(involved)
     lote.eventos = Evento.objects.in_bulk(event_numbers(involved))
     lote.avisos = _avisos(envio.pk for envio in involved if envio.tipo == Tipo.VENCIMENTO)
     lote.perdidos = _missed(lote.avisos)
+    lote.lembretes = pendencias.load(envio.pk for envio in involved if envio.tipo == Tipo.CONTRATO)
+    lote.atividades = pendencias.names(lote.eventos.values())
     lote.solicitacoes = _receipts(_named(envios, "protocolo"))
     lote.convites = Convite.objects.in_bulk(_named(envios, "convite"))
-    lote.dispensados = set(Dispensa.objects.filter(usuario__in=lote.pessoas).values_list("usuario_id", flat=True))
+    lote.convidados = Usuario.objects.in_bulk({envio.destinatario_id for envio in envios if "convite" in envio.dados})
+    opted_out = Dispensa.objects.filter(usuario__in=Numeros(lote.pessoas))
+    lote.dispensados = set(opted_out.values_list("usuario_id", flat=True))
     _load_empresas(lote)
     return lote
 
 
-def _calendar() -> DiasUteis | None:
+def _calendar() -> Calendario | None:
     """None where operations emptied it: a mail that cannot name the holidays still goes."""
     try:
         return calendar()
     except ForaDoCalendario:
         return None
+
+
+def _people(envios: Iterable[Envio]) -> dict[int, Pessoa]:
+    rows = Usuario.objects.filter(pk__in=Numeros(envio.destinatario_id for envio in envios))
+    return {row[0]: Pessoa._make(row) for row in rows.values_list(*Pessoa._fields)}
 
 
 def _named(envios: Iterable[Envio], key: str) -> list[Any]:
@@ -136,7 +157,7 @@ def event_numbers(envios: Iterable[Envio]) -> set[int]:
 
 
 def _avisos(envios: Iterable[int]) -> dict[int, list[Devido]]:
-    rows = Aviso.objects.filter(envio__in=list(envios)).order_by("vence_em", "pk").values_list(*COLUNAS)
+    rows = Aviso.objects.filter(envio__in=Numeros(envios)).order_by("vence_em", "pk").values_list(*COLUNAS)
     found: dict[int, list[Devido]] = {}
     for *facts, agente, sigla, razao_social, cnpj in rows:
         devido = Devido._make([*facts, Empresa(agente, sigla, razao_social, cnpj)])
@@ -147,8 +168,8 @@ def _avisos(envios: Iterable[int]) -> dict[int, list[Devido]]:
 def _missed(told: dict[int, list[Devido]]) -> dict[tuple[int, int, datetime], list[Perdido]]:
     rows = Aviso.objects.filter(
         situacao__in=(Situacao.SUPERADA, Situacao.MORTA),
-        destinatario__in={devido.usuario for avisos in told.values() for devido in avisos},
-        certificado__in={devido.certificado for avisos in told.values() for devido in avisos},
+        destinatario__in=Numeros(devido.usuario for avisos in told.values() for devido in avisos),
+        certificado__in=Numeros(devido.certificado for avisos in told.values() for devido in avisos),
     ).order_by("-antecedencia")
     found: dict[tuple[int, int, datetime], list[Perdido]] = {}
     columns = ("certificado_id", "destinatario_id", "vence_em", "antecedencia", "situacao")
@@ -164,19 +185,26 @@ def _receipts(protocolos: Iterable[str]) -> dict[str, Solicitacao]:
 
 def _load_empresas(lote: Lote) -> None:
     lote.empresas = {devido.empresa.pk: devido.empresa for avisos in lote.avisos.values() for devido in avisos}
+    lote.empresas |= _parties(lote)
     of_entries = Agente.objects.filter(cnpj__in={evento.cnpj for evento in lote.eventos.values()}).order_by()
     for facts in of_entries.values_list("pk", "sigla", "razao_social", "cnpj"):
         lote.empresas[facts[0]] = Empresa(*facts)
     lote.por_cnpj = {empresa.cnpj: empresa for empresa in lote.empresas.values()}
     _load_roles(lote)
-    in_use = in_service().filter(agente__in=lote.empresas).order_by("-valid_until", "pk")
+    in_use = in_service().filter(agente__in=Numeros(lote.empresas)).order_by("-valid_until", "pk")
     for agente, pk, nome, until in in_use.values_list("agente_id", "pk", "nome_arquivo", "valid_until"):
         lote.em_uso.setdefault(agente, []).append(EmUso(pk, nome, until))
     lote.titulares = _removed(lote)
 
 
+def _parties(lote: Lote) -> dict[int, Empresa]:
+    rows = [lembrete.atividade.fluxo for lembretes in lote.lembretes.values() for lembrete in lembretes]
+    agentes = [agente for fluxo in rows for agente in (*fluxo.contrato.partes, fluxo.solicitante) if agente]
+    return {agente.pk: Empresa(agente.pk, agente.sigla, agente.razao_social, agente.cnpj) for agente in agentes}
+
+
 def _load_roles(lote: Lote) -> None:
-    rows = Representacao.objects.filter(in_force(lote.hoje), agente__in=lote.empresas, usuario__is_active=True)
+    rows = Representacao.objects.filter(in_force(lote.hoje), agente__in=Numeros(lote.empresas), usuario__is_active=True)
     papeis: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     for usuario, agente, papel, nome in rows.values_list("usuario_id", "agente_id", "papel", "usuario__nome"):
         papeis[usuario, agente].add(papel)

@@ -7,6 +7,7 @@ whole email.message.Message for whoever wants to look into it.
 import binascii
 from email import message_from_bytes
 from email.message import Message
+from functools import lru_cache
 from itertools import count
 
 from django.core.mail import EmailMultiAlternatives
@@ -62,6 +63,7 @@ def _part(kind: str, text: str) -> bytes:
     return head.encode("ascii") + binascii.b2a_qp("\r\n".join(text.splitlines()).encode() + b"\r\n", istext=True)
 
 
+@lru_cache(maxsize=128)
 def _header(name: str, value: str) -> str:
     """ASCII as it is; anything else in encoded words (RFC 2047), none of which cuts a letter in two."""
     if "\n" in value or "\r" in value:

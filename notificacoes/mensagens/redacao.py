@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from notificacoes.domain import motivos
-from notificacoes.mensagens import convite, devolucao, exclusao, papel, solicitacao, vencimento
+from notificacoes.mensagens import contrato, convite, devolucao, exclusao, papel, solicitacao, vencimento
 from notificacoes.mensagens.carta import Carta, Desistencia
 from notificacoes.mensagens.lote import Lote, load
 from notificacoes.models import Envio, Estado, Tipo
@@ -18,6 +18,7 @@ ESCRITORES: dict[str, Callable[[Envio, Lote], Carta | Desistencia]] = {
     Tipo.SOLICITACAO: solicitacao.write,
     Tipo.DEVOLUCAO: devolucao.write,
     Tipo.CONVITE: convite.write,
+    Tipo.CONTRATO: contrato.write,
 }
 
 

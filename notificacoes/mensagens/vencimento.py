@@ -47,7 +47,7 @@ def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
         assunto=_subject(due, lote),
         blocos=_blocks(due, lote, alters=alters),
         porque=_why(due, alters=alters),
-        avisos=tuple(devido.pk for devido in due),
+        devidos=tuple(due),
         dispensavel=not alters,
     )
 
@@ -70,7 +70,7 @@ def _subject(due: Sequence[Devido], lote: Lote) -> str:
     days, sigla = palavras.days_left((ends - lote.hoje).days), visible(due[0].empresa.sigla)
     if len(due) > 1:
         return f"{len(due)} certificados vencem; o primeiro {days} ({sigla})"
-    return f"Certificado de {sigla} vence {days} ({ends:%d/%m/%Y})"
+    return f"Certificado de {sigla} vence {days} ({palavras.numeric(ends)})"
 
 
 def _blocks(due: Sequence[Devido], lote: Lote, *, alters: bool) -> list[Bloco]:
@@ -87,12 +87,11 @@ def _blocks(due: Sequence[Devido], lote: Lote, *, alters: bool) -> list[Bloco]:
 def _card(devido: Devido, lote: Lote) -> Ficha:
     empresa, ends = devido.empresa, clock.local_date(devido.vence_em)
     sigla = visible(empresa.sigla)
-    expiry = palavras.expiry(ends, today=lote.hoje, calendario=lote.calendario)
     alters = lote.alters(devido.usuario, empresa.pk)
     return Ficha(
-        titulo=f"{sigla}: {visible(devido.nome_arquivo)} {expiry}.",
+        titulo=f"{sigla}: {visible(devido.nome_arquivo)} {_expiry(ends, lote)}.",
         frases=(
-            SERA_EXCLUIDO.format(dia=f"{ends:%d/%m/%Y}"),
+            SERA_EXCLUIDO.format(dia=palavras.numeric(ends)),
             *_missed(devido, lote, ends),
             _other(devido, lote),
             *(() if alters else (_who_alters(empresa.pk, lote),)),
@@ -106,6 +105,13 @@ def _card(devido: Devido, lote: Lote) -> Ficha:
         ),
         links=(Link(f"{'Atualizar cadastro' if alters else 'Ver a empresa'} ({sigla})", papel.page_of(empresa)),),
     )
+
+
+def _expiry(ends: date, lote: Lote) -> str:
+    """Of a batch many end on the same day."""
+    if ends not in lote.prazos:
+        lote.prazos[ends] = palavras.expiry(ends, today=lote.hoje, calendario=lote.calendario)
+    return lote.prazos[ends]
 
 
 def _missed(devido: Devido, lote: Lote, ends: date) -> list[str]:

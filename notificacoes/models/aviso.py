@@ -24,7 +24,9 @@ class Aviso(models.Model):
     Written when its lead is reached, not before; `envio` is the message that carries it, alone or with others.
     """
 
-    certificado = models.ForeignKey(Certificado, models.PROTECT, related_name="+", verbose_name="certificado")
+    certificado = models.ForeignKey(  # `aviso_unico` begins with it: one index less to write
+        Certificado, models.PROTECT, related_name="+", verbose_name="certificado", db_index=False
+    )
     antecedencia = models.PositiveSmallIntegerField("antecedência (dias)")
     destinatario = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="destinatário"
@@ -57,7 +59,7 @@ class Aviso(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["destinatario", "envio"], condition=Q(situacao="planejada"), name="aviso_planejado"),
+            models.Index(fields=["envio"], condition=Q(situacao="planejada"), name="aviso_planejado"),
             models.Index(fields=["vence_em"], condition=Q(situacao="cancelada"), name="aviso_cancelado"),
         ]
 

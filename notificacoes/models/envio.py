@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 
 class Tipo(models.TextChoices):
@@ -13,6 +13,7 @@ class Tipo(models.TextChoices):
     SOLICITACAO = "solicitacao", "Recibo de solicitação"
     DEVOLUCAO = "devolucao", "Aviso devolvido a outro contato"
     CONVITE = "convite", "Convite ou redefinição de senha"
+    CONTRATO = "contrato", "Atividades e novidades de contratos"
 
 
 class Estado(models.TextChoices):
@@ -29,6 +30,13 @@ class Estado(models.TextChoices):
 ABERTOS = (Estado.PENDENTE, Estado.ARRENDADA, Estado.EM_DUVIDA)
 
 
+class Aberto(Func):
+    """`Aberto("estado")`: one of ABERTOS, written out. SQLite sees no partial index behind a parameter."""
+
+    template = "%(expressions)s IN ('pendente', 'arrendada', 'em_duvida')"
+    output_field = models.BooleanField()
+
+
 class Envio(models.Model):
     """One message, one recipient. `chave` says what it is about and makes a second one impossible.
 
@@ -38,7 +46,7 @@ class Envio(models.Model):
 
     tipo = models.CharField("tipo", max_length=12, choices=Tipo.choices)
     chave = models.CharField(max_length=120, unique=True, editable=False)
-    message_id = models.CharField("Message-ID", max_length=250, unique=True)
+    message_id = models.CharField("Message-ID", max_length=250)
     destinatario = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="destinatário"
     )
@@ -68,6 +76,7 @@ class Envio(models.Model):
         verbose_name_plural = "fila de e-mails"
         ordering = ["-id"]
         constraints = [
+            models.UniqueConstraint(fields=["message_id"], name="envio_message_id_unico"),
             models.CheckConstraint(condition=Q(estado__in=Estado.values), name="envio_estado_conhecido"),
             models.CheckConstraint(
                 condition=Q(estado="arrendada", lease_until__isnull=False)

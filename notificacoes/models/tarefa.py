@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from certificados.models import Certificado
+from contratos.models import Atividade
 from notificacoes.models.envio import Envio
 from portal.agentes.models import Agente
 
@@ -14,6 +15,8 @@ class Motivo(models.TextChoices):
     SEM_ENDERECO = "sem_endereco", "Ninguém a quem avisar por e-mail"
     NAO_ENTREGUE = "nao_entregue", "E-mail não entregue"
     DEVOLVIDO = "devolvido", "E-mail devolvido"
+    ATIVIDADE_ATRASADA = "atividade_atrasada", "Atividade da CCEE atrasada"
+    CONFERIR_DOU = "conferir_dou", "Conferir o Diário Oficial da União"
 
 
 class Tarefa(models.Model):
@@ -24,6 +27,9 @@ class Tarefa(models.Model):
     agente = models.ForeignKey(Agente, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="agente")
     certificado = models.ForeignKey(
         Certificado, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="certificado"
+    )
+    atividade = models.ForeignKey(
+        Atividade, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="atividade"
     )
     envio = models.ForeignKey(Envio, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="mensagem")
     detalhe = models.CharField("detalhe", max_length=500, blank=True)

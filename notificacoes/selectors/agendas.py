@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 
 from certificados.models import Certificado
+from contratos.acesso import held_by
+from contratos.domain.andamento import Situacao
+from contratos.models import Atividade
 from notificacoes.models import Agenda
 from portal import clock
 from portal.agentes import acesso
@@ -51,3 +54,16 @@ def certificates(agenda: Agenda, *, now: datetime) -> list[Certificado]:
     cancelled = Q(removed_at__gte=now - CANCELADOS, removed_at__lt=F("valid_until"))
     rows = Certificado.objects.filter(running | cancelled, agente__in=agentes).select_related("agente")
     return list(rows.order_by("valid_until", "pk"))
+
+
+def activities(agenda: Agenda, *, now: datetime) -> list[Atividade]:
+    """Those of the companies that have a due date: open, waiting for their turn, or ended not long ago."""
+    agentes = companies(agenda, now=now).order_by().values("pk")
+    alive = Q(situacao__in=[Situacao.AGUARDANDO.value, Situacao.ABERTA.value])
+    rows = Atividade.objects.filter(
+        held_by(agentes), alive | Q(closed_at__gte=now - CANCELADOS), vence_em__isnull=False
+    )
+    rows = rows.select_related(
+        "fluxo__contrato__vendedor", "fluxo__contrato__comprador", "fluxo__marcos", "fluxo__solicitante"
+    )
+    return list(rows.order_by("vence_em", "pk"))

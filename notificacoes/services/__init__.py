@@ -5,12 +5,14 @@ from notificacoes.services.caixa import keep
 from notificacoes.services.devolucoes import take_bounce
 from notificacoes.services.dispensas import opt_in, opt_out
 from notificacoes.services.entrega import deliver
+from notificacoes.services.fila import is_long
 from notificacoes.services.plano import Plano, plan
 
 __all__ = [
     "Plano",
     "create_agenda",
     "deliver",
+    "is_long",
     "keep",
     "opt_in",
     "opt_out",

@@ -1,7 +1,6 @@
 """Writing down what became of the messages of a batch: their rows, the notices they tell of, the ledger, tasks."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +10,9 @@ from notificacoes.domain import motivos
 from notificacoes.domain.repeticao import Prazos
 from notificacoes.domain.resultado import Desfecho, Resultado
 from notificacoes.mensagens import Carta, Desistencia
-from notificacoes.models import Aviso, Envio, Estado, Situacao
+from notificacoes.models import Aviso, Envio, Estado, Lembrete, Situacao
 from notificacoes.services.fila import Arrendado, write
-from notificacoes.services.nao_entregues import ATOR, close_unsent, facts_of
+from notificacoes.services.nao_entregues import ATOR, Dito, close_unsent, facts_of
 from notificacoes.services.por_linha import update_rows
 from portal.auditoria.services import Fato, act, record_all
 from portal.kernel.text import visible
@@ -89,13 +88,16 @@ def _conclude(feito: Feito, prazos: Prazos) -> None:
 
 def _close_sent(feitos: Sequence[Feito], *, now: datetime) -> list[Fato]:
     """The notices that the text told of were sent, whatever became of them meanwhile."""
-    told = [(aviso, feito) for feito in feitos if feito.carta for aviso in feito.carta.avisos]
-    rows = [[aviso, feito.envio.pk, Situacao.ENVIADA, "", now] for aviso, feito in told]
+    told = {feito.envio.pk: feito.carta for feito in feitos if feito.carta}
+    rows = [[aviso, envio, Situacao.ENVIADA, "", now] for envio, carta in told.items() for aviso in carta.avisos]
     update_rows(Aviso, by="id", columns=("envio", "situacao", "motivo", "settled_at"), rows=rows)
+    rows = [[each, envio, Situacao.ENVIADA, "", now] for envio, carta in told.items() for each in carta.lembretes]
+    update_rows(Lembrete, by="id", columns=("envio", "situacao", "motivo", "settled_at"), rows=rows)
     for feito in feitos:
         if hook := AO_ENVIAR.get(feito.envio.tipo):
             hook(feito.envio, now)
-    avisos: defaultdict[int, list[int]] = defaultdict(list)
-    for aviso, feito in told:
-        avisos[feito.envio.pk].append(aviso)
-    return facts_of("aviso.enviado", [feito.envio for feito in feitos], avisos)
+    ditos = {
+        envio: [Dito(one.antecedencia, one.sha256, one.empresa.cnpj, carta.usuario) for one in carta.devidos]
+        for envio, carta in told.items()
+    }
+    return facts_of("aviso.enviado", [feito.envio for feito in feitos], ditos)

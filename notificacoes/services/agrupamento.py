@@ -1,59 +1,86 @@
-"""Notices that wait for a message, gathered: one message per person, however many certificates it tells of."""
+"""What is owed, written: notices with the message that tells them, one per person, however many certificates."""
 
 from datetime import datetime
-from typing import Any
+from math import ceil
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    DateTimeField,
-    F,
-    Max,
-    Min,
-    OuterRef,
-    Subquery,
-    Value,
-    When,
-    Window,
-)  # fmt: skip
+from django.db.models import Count, DateTimeField, F, Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Mod
 
 from notificacoes.enderecos import domain
-from notificacoes.models import Aviso, Envio, Situacao, Tipo
-from notificacoes.services.em_massa import Epoch, Joined, insert_from, text
+from notificacoes.models import Aviso, Envio, Tipo
+from notificacoes.models.devido import Devido
+from notificacoes.services import devidos
+from notificacoes.services.em_massa import Epoch, Joined, Smallest, insert_from, temporary, text
+
+LOTE = 50_000  # notices to a statement, or a first sweep of a large table would end at the database's time limit
 
 
-def gather(now: datetime) -> int:
-    """How many messages. The first notice of each names it; the Message-ID is fixed here and now."""
-    waiting = Aviso.objects.filter(situacao=Situacao.PLANEJADA, envio=None)
-    newest = Envio.objects.aggregate(last=Max("pk"))["last"] or 0
-    created = insert_from(
+def gather(now: datetime, *, since: datetime | None = None) -> tuple[int, int]:
+    """(notices, messages) written. With `since`, only of the certificates that reached a lead after it."""
+    janelas = list(devidos.windows(now, since=since))
+    again = Aviso.objects.filter(devidos.ESPERA).exists()
+    if not janelas and not again:
+        return 0, 0
+    # No message has this key yet: any that was named after the same newest one came after it.
+    prefix = f"{Tipo.VENCIMENTO}:{Envio.objects.aggregate(last=Max('pk'))['last'] or 0}:"
+    with temporary(Devido):
+        found = devidos.find_again(prefix=prefix, now=now) if again else 0
+        found += sum(devidos.find_new(janela, prefix=prefix, now=now) for janela in janelas)
+        lots = [_write(rows, late=since is None, now=now) for rows in _lots(found)]
+    if again:
+        _join(prefix)
+    return sum(avisos for avisos, _ in lots), sum(mensagens for _, mensagens in lots)
+
+
+def _lots(found: int) -> list[QuerySet[Devido]]:
+    """All notices of one person in the same lot."""
+    count = ceil(found / LOTE)
+    if count == 1:
+        return [Devido.objects.all()]
+    person = Devido.objects.annotate(resto=Mod("destinatario", count))
+    return [person.filter(resto=number) for number in range(count)]
+
+
+def _write(rows: QuerySet[Devido], *, late: bool, now: datetime) -> tuple[int, int]:
+    """With `late`, some may be of people who should have been told before: not just after a complete look."""
+    mensagens = _write_messages(rows, now=now)
+    avisos = insert_from(
+        Aviso,
+        rows.filter(vez=""),
+        certificado=F("certificado"),
+        antecedencia=F("antecedencia"),
+        destinatario=F("destinatario"),
+        vence_em=F("vence_em"),
+        created_at=Value(now, DateTimeField()),
+        envio=_message(OuterRef("mensagem")),
+    )
+    return avisos + (devidos.write_missed(rows, now=now) if late else 0), mensagens
+
+
+def _write_messages(rows: QuerySet[Devido], *, now: datetime) -> int:
+    """One of its notices names it, always the same one; the Message-ID is fixed here and now."""
+    nome = Joined(
+        text("certificado"), Value("-"), text("antecedencia"), Value("-"), text("destinatario"),
+        Value("-"), text(Epoch("vence_em")), F("vez"),
+    )  # fmt: skip
+    people = rows.values("destinatario", "mensagem")
+    return insert_from(
         Envio,
-        _leaders(waiting, now=now),
+        people.annotate(nome=Smallest(nome), quantos=Count("*"), primeiro=Min("vence_em")),
         tipo=Value(Tipo.VENCIMENTO.value),
-        chave=Joined(Value("vencimento:"), text("pk"), F("vez")),
-        message_id=Joined(
-            Value("aviso-"), text("certificado"), Value("-"), text("antecedencia"), Value("-"), text("destinatario"),
-            Value("-"), text(Epoch("vence_em")), Value("-"), text("quantos"), F("vez"), Value(f"@{domain()}"),
-        ),
+        chave=F("mensagem"),
+        message_id=Joined(Value("aviso-"), F("nome"), Value("-"), text("quantos"), Value(f"@{domain()}")),
         destinatario=F("destinatario"),
         prazo=F("primeiro"),
         created_at=Value(now, DateTimeField()),
-    )  # fmt: skip
-    if created:
-        # `+ 0`: found by the person, not by walking all that are newer once for every notice.
-        mine = Envio.objects.annotate(numero=F("pk") + 0).filter(numero__gt=newest, tipo=Tipo.VENCIMENTO)
-        mine = mine.filter(destinatario=OuterRef("destinatario"))
-        waiting.update(envio=Subquery(mine.values("pk")[:1]))
-    return created
+    )
 
 
-def _leaders(waiting: Any, *, now: datetime) -> Any:
-    """The first notice of each person, with how many there are and the first end of validity among them."""
-    return waiting.annotate(
-        lider=Window(Min("pk"), partition_by="destinatario"),
-        quantos=Window(Count("pk"), partition_by="destinatario"),
-        primeiro=Window(Min("vence_em"), partition_by="destinatario"),
-        # One that is owed again may have named a message already, which went without it.
-        vez=Case(When(motivo="", then=Value("")), default=Value(f"-{now:%Y%m%d%H%M%S}"), output_field=CharField()),
-    ).filter(pk=F("lider"))
+def _join(prefix: str) -> None:
+    """Those that were written before and waited."""
+    chave = Joined(Value(prefix), text(OuterRef("destinatario")))
+    Aviso.objects.filter(devidos.ESPERA).update(envio=_message(chave))
+
+
+def _message(chave: OuterRef | Joined) -> Subquery:
+    return Subquery(Envio.objects.filter(chave=chave).order_by().values("pk"))

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import islice
 
 from notificacoes.enderecos import domain
-from notificacoes.models import Aviso, Envio, Estado, Situacao
+from notificacoes.models import Aviso, Envio, Estado, Lembrete, Situacao
 from notificacoes.services.acerto import AO_ENVIAR
-from notificacoes.services.nao_entregues import facts_of
+from notificacoes.services.nao_entregues import facts_of, told_by
 from portal.auditoria.services import act, record_all
 
 MOTIVO = "conciliado com o registro do servidor"
@@ -46,9 +46,11 @@ def _close(ids: set[str], *, by: str, now: datetime) -> int:
     for pk, envio_id in planned.values_list("pk", "envio"):
         avisos[envio_id or 0].append(pk)
     planned.update(situacao=Situacao.ENVIADA, settled_at=now, motivo=MOTIVO)
+    lembretes = Lembrete.objects.filter(envio__in=envios, situacao=Situacao.PLANEJADA)
+    lembretes.update(situacao=Situacao.ENVIADA, settled_at=now, motivo=MOTIVO)
     for envio in envios:
         envio.motivo = MOTIVO
         if hook := AO_ENVIAR.get(envio.tipo):
             hook(envio, now)
-    record_all(facts_of("aviso.conciliado", envios, avisos), at=now, ator=by)
+    record_all(facts_of("aviso.conciliado", envios, told_by(avisos)), at=now, ator=by)
     return len(envios)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from notificacoes.enderecos import domain
@@ -16,7 +16,9 @@ CHAVE = Joined(Value("convite:"), text("pk"))
 
 
 def plan_invitations(now: datetime) -> int:
-    pending = Convite.objects.filter(usuario__is_active=True, **agentes.PENDENTE)
+    if not _pending().exists():
+        return 0
+    pending = _pending().filter(usuario__is_active=True)
     pending = pending.annotate(chave=CHAVE).filter(~Exists(Envio.objects.filter(chave=OuterRef("chave"))))
     return insert_from(
         Envio,
@@ -43,9 +45,15 @@ AO_ENVIAR[Tipo.CONVITE] = invitation_sent
 
 def drop_invitations(now: datetime) -> int:
     """Where the message died or was given up the person may ask again; a pending row would stand in the way."""
+    if not _pending().exists():
+        return 0
     given_up = Envio.objects.filter(chave=OuterRef("chave"), estado__in=(Estado.MORTA, Estado.CANCELADA))
-    pending = Convite.objects.filter(**agentes.PENDENTE).annotate(chave=CHAVE)
+    pending = _pending().annotate(chave=CHAVE)
     dropped = list(pending.filter(Exists(given_up)).select_related("usuario").order_by("pk")[:500])
     for convite in dropped:
         agentes.drop_invitation(convite, now=now)
     return len(dropped)
+
+
+def _pending() -> QuerySet[Convite]:
+    return Convite.objects.filter(**agentes.PENDENTE).order_by()

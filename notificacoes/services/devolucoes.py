@@ -84,7 +84,7 @@ def _cnpjs(envio: Envio) -> list[str]:
     """The companies it was about; [''] for an invitation, and for what told of another bounce."""
     of_notices = Aviso.objects.filter(envio=envio).values_list("certificado__agente__cnpj", flat=True)
     of_entries = Evento.objects.filter(numero__in=event_numbers([envio])).values_list("cnpj", flat=True)
-    return sorted({*of_notices, *of_entries}) or [""]
+    return sorted({*of_notices, *of_entries, *envio.dados.get("cnpjs", ())}) or [""]
 
 
 def _open_task(envio: Envio, words: str, *, now: datetime) -> None:

@@ -1,15 +1,29 @@
 """Writing many rows by one statement: the work stays in the database, however many they are."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Expression, F, Func, QuerySet, Value
+from django.db.models import Aggregate, Expression, Func, QuerySet, Value
 from django.db.models.constants import OnConflict
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 
-def insert_from(model: type[models.Model], rows: QuerySet[Any], **columns: Expression | F) -> int:
+@contextmanager
+def temporary(model: type[models.Model]) -> Iterator[None]:
+    """Its table, seen by nobody else. If the block fails, what rolls its transaction back takes the table too."""
+    quote, fields = connection.ops.quote_name, model._meta.concrete_fields
+    table = quote(model._meta.db_table)
+    columns = ", ".join(f"{quote(field.column)} {field.db_type(connection)}" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {table} ({columns})")
+        yield
+        cursor.execute(f"DROP TABLE {table}")
+
+
+def insert_from(model: type[models.Model], rows: QuerySet[Any], **columns: Combinable) -> int:
     """INSERT INTO … SELECT … ON CONFLICT DO NOTHING; how many went in. A column that is not named gets its default."""
     fields = [field for field in model._meta.concrete_fields if field.name in columns or _has_default(field)]
     values = {f"novo_{field.name}": columns.get(field.name) or _default(field) for field in fields}
@@ -42,6 +56,16 @@ class Joined(Func):
 
 def text(name: str | Combinable) -> Cast:
     return Cast(name, models.CharField())
+
+
+class Smallest(Aggregate):
+    """Of texts, byte by byte: the same one whatever the language of the database."""
+
+    function = "MIN"
+    output_field = models.CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template='%(function)s(%(expressions)s COLLATE "C")', **context)
 
 
 class Epoch(Func):

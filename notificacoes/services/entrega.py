@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from django.conf import settings
@@ -23,7 +24,8 @@ from notificacoes.services.acerto import Feito, settle
 from notificacoes.services.fila import Arrendado
 from notificacoes.services.textos import write_safely
 
-LARGEST = 256  # taken and read together; most of what a batch costs does not grow with it
+LARGEST = 256  # taken together, and written; most of what a batch costs does not grow with it
+FEWEST = 16  # texts written together, where they go out so slowly that they grow old
 SETTLED = 64  # written down together: so many may go twice when a process dies with their results in hand
 PRAZOS = Prazos()
 
@@ -84,16 +86,18 @@ class _Corrida:
     token: str = field(default_factory=new_token)
     entrega: Entrega = field(default_factory=Entrega)
     seguidas: int = 0  # failures of the server in a row
+    cartas: dict[int, Carta | Desistencia] = field(default_factory=dict)
+    ahead: int = FEWEST  # texts to write together
 
     def run(self) -> Entrega:
-        self.began = self.relogio()
+        self.began = self.written = self.relogio()
         self.paced: int = settings.ENVIOS_POR_SEGUNDO
         self.next_at = time.monotonic()
         self.entrega.abandonadas = take_back(now=self.agora(), instant=self.began, prazos=self.prazos)
         size = 1  # a new process that is killed at once has little in hand
         while not self._must_end() and (taken := self._claim(size)):
             self._work(left := deque(taken))
-            size = 1 if left else min(size * 2, self.paced or LARGEST, LARGEST)
+            size = 1 if left else min(size * 4, self.paced or LARGEST, LARGEST)
         return self.entrega
 
     def _must_end(self) -> bool:
@@ -119,8 +123,6 @@ class _Corrida:
         """The one in hand when something unforeseen happens keeps its lease: nobody knows what became of it."""
         done: list[Feito] = []
         until = self.relogio() + self.prazos.arrendamento
-        self.cartas: dict[int, Carta | Desistencia] = {}
-        self.written = self.began
         try:
             while taken and not self._must_end() and until - self.relogio() > self.prazos.folga:
                 self._next(taken, done)
@@ -147,13 +149,14 @@ class _Corrida:
         done.append(Feito(one, fim, at, self.relogio(), carta))
 
     def _text_of(self, taken: deque[Arrendado]) -> Carta | Desistencia:
-        """Of the first. Written, and found to be still due, a moment ago: in a slow batch again and again."""
-        now = self.relogio()
-        fresh = timedelta(0) <= now - self.written < self.prazos.releitura
-        if not fresh or taken[0].envio.pk not in self.cartas:
-            self.cartas = write_safely([one.envio for one in taken], now=self.agora())
+        """Of the first. Written, and found to be still due, a moment ago: one that grew old meanwhile, once more."""
+        now, pk = self.relogio(), taken[0].envio.pk
+        old = pk in self.cartas and not timedelta(0) <= now - self.written < self.prazos.releitura
+        if old or pk not in self.cartas:
+            self.ahead = max(self.ahead // 2, FEWEST) if old else min(self.ahead * 2, LARGEST)
+            self.cartas = write_safely([one.envio for one in islice(taken, self.ahead)], now=self.agora())
             self.written = now
-        return self.cartas[taken[0].envio.pk]
+        return self.cartas[pk]
 
     def _keep_pace(self) -> None:
         if self.paced:

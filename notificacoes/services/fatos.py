@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Max, Q
 
+from contratos.domain.contrato import Assinatura
 from notificacoes.enderecos import domain
 from notificacoes.models import Envio, Tipo
 from portal import clock
@@ -16,6 +17,7 @@ from portal.agentes.acesso import in_force
 from portal.agentes.models import Representacao
 from portal.auditoria.models import Evento
 
+ASSINADO = Assinatura.ASSINADO.value
 LOTE = 500
 VELHO = timedelta(days=7)  # an import of years of history writes to nobody
 MUDA = reduce(
@@ -38,12 +40,17 @@ class Leitura:
     mudou: bool = False  # who or what may be owed a notice
     criados: int = 0
     exclusoes: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    contratos: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # by CNPJ; for resumos.gather
+    andou: bool = False  # whose turn it is, in some flow of a contract
 
 
 def read_ledger(*, after: int, now: datetime) -> Leitura:
     """Entry numbers have no gaps and become visible in order, so what is below the highest seen is all there."""
     leitura = Leitura(now, Evento.objects.aggregate(last=Max("numero"))["last"] or after)
     leitura.mudou = Evento.objects.filter(MUDA, numero__gt=after, numero__lte=leitura.ate).exists()
+    leitura.andou = Evento.objects.filter(
+        tipo__startswith="contrato.", numero__gt=after, numero__lte=leitura.ate
+    ).exists()
     for eventos in _chunks(after=after, until=leitura.ate, since=now - VELHO):
         people = _representatives({evento.cnpj for evento in eventos}, now=now)
         rows = [row for evento in eventos for row in READERS[evento.tipo](evento, people, leitura)]
@@ -121,10 +128,25 @@ def _bounced(evento: Evento, people: People, leitura: Leitura) -> Iterator[Envio
             yield _envio(Tipo.DEVOLUCAO, envio, pk, leitura, envio=envio)
 
 
+def _of_contract(evento: Evento, people: People, leitura: Leitura) -> Iterator[Envio]:
+    """Each side has an entry of its own. A date that is known for the first time is told with its activity."""
+    dados = evento.dados
+    first_date = evento.tipo == "contrato.prazo_alterado" and not dados.get("prazo_anterior")
+    on_the_way = evento.tipo == "contrato.situacao" and dados.get("assinatura") != ASSINADO
+    if not first_date and not on_the_way:
+        leitura.contratos[evento.cnpj].append(evento.numero)
+    yield from ()
+
+
 Reader = Callable[[Evento, People, Leitura], Iterator[Envio]]
 READERS: dict[str, Reader] = {
     "adesao.concluida": _concluded,
     "atualizacao.concluida": _concluded,
     "certificado.excluido": _removed,
     "aviso.devolvido": _bounced,
+    "contrato.fluxo_aberto": _of_contract,
+    "contrato.fluxo_cancelado": _of_contract,
+    "contrato.documento_emitido": _of_contract,
+    "contrato.situacao": _of_contract,
+    "contrato.prazo_alterado": _of_contract,
 }

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import Case, F, Q, QuerySet, When
 
 from notificacoes.arrendamento import holder_is_gone
-from notificacoes.models import Envio, Estado, Varredura
+from notificacoes.models import Envio, Estado, Numeros, Varredura
 from notificacoes.services.por_linha import update_rows
 
+LONGA = 500  # messages; half a second of one process
 RESULTADO = (
     "estado", "motivo", "tentativas", "quedas", "repeticoes", "tentada_at", "proxima_at", "endereco", "smtp_codigo",
     "smtp_resposta", "corpo_sha256", "sent_at", "lease_token", "lease_until",
@@ -45,6 +47,13 @@ def waiting(*, now: datetime, before: datetime, all_of_them: bool) -> QuerySet[E
     return rows if all_of_them else rows.filter(Q(proxima_at=None) | Q(proxima_at__lte=now))
 
 
+def is_long(*, now: datetime) -> bool:
+    """Enough for two that send side by side, on a database where neither waits for the other's rows."""
+    if settings.ENVIOS_POR_SEGUNDO or not connection.features.has_select_for_update_skip_locked:
+        return False
+    return waiting(now=now, before=now, all_of_them=False)[LONGA : LONGA + 1].exists()
+
+
 def claim(rows: QuerySet[Envio], *, limit: int, token: str, now: datetime, until: datetime) -> list[Arrendado]:
     """Leased and committed, with the attempt counted, before anything is sent.
 
@@ -56,7 +65,7 @@ def claim(rows: QuerySet[Envio], *, limit: int, token: str, now: datetime, until
         taken = [Arrendado(envio, Estado(envio.estado), envio.tentada_at) for envio in found[: max(suspect, 1)]]
         again = Case(When(estado=Estado.EM_DUVIDA, then=1), default=0)
         lease = {"tentada_at": now, "lease_token": token, "lease_until": until}
-        Envio.objects.filter(pk__in=[one.envio.pk for one in taken]).update(
+        Envio.objects.filter(pk__in=Numeros(one.envio.pk for one in taken)).update(
             estado=Estado.ARRENDADA, tentativas=F("tentativas") + 1, repeticoes=F("repeticoes") + again, **lease
         )
     for one in taken:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from notificacoes.mensagens.lote import event_numbers
-from notificacoes.models import Aviso, Envio, Estado, Motivo, Situacao, Tarefa, Tipo
+from notificacoes.models import Aviso, Envio, Estado, Lembrete, Motivo, Situacao, Tarefa, Tipo
 from notificacoes.services.por_linha import update_rows
 from portal.auditoria.models import Evento
 from portal.auditoria.services import Fato
@@ -20,6 +20,7 @@ def close_unsent(envios: Sequence[Envio], *, now: datetime) -> list[Fato]:
     rows = [[e.pk, SITUACAO[Estado(e.estado)], visible(e.motivo, 190), now] for e in envios]
     columns = ("situacao", "motivo", "settled_at")
     closed = update_rows(Aviso, by="envio", columns=columns, rows=rows, situacao=Situacao.PLANEJADA)
+    update_rows(Lembrete, by="envio", columns=columns, rows=rows, situacao=Situacao.PLANEJADA)
     dead = [envio for envio in envios if envio.estado == Estado.MORTA]
     if not dead:
         return []
@@ -30,7 +31,7 @@ def close_unsent(envios: Sequence[Envio], *, now: datetime) -> list[Fato]:
         if aviso.pk in closed:
             avisos[aviso.envio_id or 0].append(aviso.pk)
     _open_tasks(dead, about, now=now)
-    return facts_of("aviso.nao_entregue", dead, avisos)
+    return facts_of("aviso.nao_entregue", dead, told_by(avisos))
 
 
 def _open_tasks(dead: Sequence[Envio], about: Mapping[int, Aviso], *, now: datetime) -> None:
@@ -55,25 +56,40 @@ def _open_tasks(dead: Sequence[Envio], about: Mapping[int, Aviso], *, now: datet
     Tarefa.objects.bulk_create(tarefas, ignore_conflicts=True)
 
 
-def facts_of(tipo: str, envios: Sequence[Envio], avisos: Mapping[int, Sequence[int]], **more: Any) -> list[Fato]:
-    """One entry for each notice; a message without any, one for each company that it is about."""
+class Dito(NamedTuple):
+    """What the ledger says of a notice."""
+
+    antecedencia: int
+    sha256: str
+    cnpj: str
+    destinatario: str
+
+
+def told_by(avisos: Mapping[int, Sequence[int]]) -> dict[int, list[Dito]]:
+    """Of the Aviso rows of each Envio."""
     rows = Aviso.objects.filter(pk__in=[aviso for of_one in avisos.values() for aviso in of_one]).values_list(
         "pk", "antecedencia", "certificado__sha256", "certificado__agente__cnpj", "destinatario__username"
     )
-    known = {row[0]: row[1:] for row in rows}
+    known = {pk: Dito._make(facts) for pk, *facts in rows}
+    return {envio: [known[aviso] for aviso in of_one] for envio, of_one in avisos.items()}
+
+
+def facts_of(tipo: str, envios: Sequence[Envio], ditos: Mapping[int, Sequence[Dito]]) -> list[Fato]:
+    """One entry for each notice; a message without any, one for each company that it is about."""
     others = [envio for envio in envios if envio.tipo in (Tipo.EXCLUSAO, Tipo.SOLICITACAO)]
     cnpjs = (
         dict(Evento.objects.filter(numero__in=event_numbers(others)).values_list("numero", "cnpj")) if others else {}
     )
     fatos = []
     for envio in envios:
-        said = {"tipo": envio.tipo, "servidor": envio.smtp_resposta or envio.motivo, **more}
+        said: dict[str, object] = {"tipo": envio.tipo, "servidor": envio.smtp_resposta or envio.motivo}
         said["repeticao"] = envio.repeticoes > 0
-        for aviso in avisos.get(envio.pk, ()):
-            antecedencia, sha256, cnpj, username = known[aviso]
-            dados = {"antecedencia": antecedencia, "destinatario": username, "sha256": sha256, **said}
-            fatos.append(Fato(tipo, cnpj, envio.message_id, dados))
+        for dito in ditos.get(envio.pk, ()):
+            dados = {"antecedencia": dito.antecedencia, "destinatario": dito.destinatario, "sha256": dito.sha256}
+            fatos.append(Fato(tipo, dito.cnpj, envio.message_id, dados | said))
         if envio.tipo != Tipo.VENCIMENTO:
-            about = sorted({cnpjs.get(numero, "") for numero in event_numbers([envio])}) or [""]
+            about = (
+                envio.dados.get("cnpjs") or sorted({cnpjs.get(numero, "") for numero in event_numbers([envio])}) or [""]
+            )
             fatos += [Fato(tipo, cnpj, envio.message_id, said) for cnpj in about]
     return fatos

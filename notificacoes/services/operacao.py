@@ -31,6 +31,9 @@ def resend(envio: Envio, *, by: str, now: datetime) -> None:
     row.save()
     settled = row.avisos.filter(situacao__in=(Situacao.MORTA, Situacao.ENVIADA))
     settled.update(situacao=Situacao.PLANEJADA, settled_at=None, motivo="")
+    row.lembretes.filter(situacao__in=(Situacao.MORTA, Situacao.ENVIADA)).update(
+        situacao=Situacao.PLANEJADA, settled_at=None, motivo=""
+    )
     _record("aviso.reenvio", row, by=by, now=now, estado=before)
 
 
@@ -56,6 +59,8 @@ def told_by_phone(envio: Envio, *, nome: str, nota: str, by: str, now: datetime)
         row.save()
         owed = row.avisos.filter(situacao__in=(Situacao.PLANEJADA, Situacao.MORTA))
         owed.update(situacao=Situacao.CANCELADA, motivo=motivo, settled_at=now)
+        told = row.lembretes.filter(situacao__in=(Situacao.PLANEJADA, Situacao.MORTA))
+        told.update(situacao=Situacao.CANCELADA, motivo=motivo, settled_at=now)
     _record("aviso.por_telefone", row, by=by, now=now, falou_com=nome, nota=nota)
     for tarefa in Tarefa.objects.filter(envio=row, done_at=None):
         close_task(tarefa, nota=motivo, by=by, now=now)
@@ -81,7 +86,7 @@ def _lock(envio: Envio) -> Envio:
 def _record(tipo: str, envio: Envio, *, by: str, now: datetime, **dados: str) -> None:
     """Under each company that the message is about; under none where it is about a person only."""
     about = Aviso.objects.filter(envio=envio).order_by("pk").select_related("certificado__agente")
-    cnpjs = sorted({aviso.certificado.agente.cnpj for aviso in about}) or [""]
+    cnpjs = sorted({aviso.certificado.agente.cnpj for aviso in about}) or envio.dados.get("cnpjs") or [""]
     facts = {"destinatario": envio.destinatario.username, **dados}
     for cnpj in cnpjs:
         record(tipo, at=now, ator=by, cnpj=cnpj, objeto=envio.message_id, **facts)

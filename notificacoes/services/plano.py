@@ -13,7 +13,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from notificacoes.models import Varredura
-from notificacoes.services import agrupamento, convites, fatos, marcos, tarefas, vencidos
+from notificacoes.services import (
+    agrupamento,
+    convites,
+    fatos,
+    lembretes,
+    marcos,
+    resumos,
+    tarefas,
+    tarefas_de_contratos,
+    vencidos,
+)
 from portal.auditoria.services import act
 
 COMPLETA = timedelta(hours=1)
@@ -45,9 +55,13 @@ def plan(*, now: datetime, complete: bool = True) -> Plano:
         varredura = _lock()
         leitura = fatos.read_ledger(after=varredura.evento, now=now)
         since = None if complete or leitura.mudou else _last_look(varredura, now)
-        avisos = marcos.reach(now, since=since)
-        mensagens = leitura.criados + agrupamento.gather(now) + convites.plan_invitations(now)
+        avisos, mensagens = agrupamento.gather(now, since=since)
+        mensagens += leitura.criados + convites.plan_invitations(now)
         abertas = tarefas.open_tasks(now, since=since)
+        if since is None or leitura.andou or lembretes.time_changed(since, now):
+            avisos += lembretes.plan_activities(now)
+            abertas += tarefas_de_contratos.open_tasks(now)
+        mensagens += resumos.gather(leitura.contratos, now=now)
         varredura.at, varredura.evento = now, leitura.ate
         varredura.completa_at = varredura.completa_at if since else now
         varredura.save()
@@ -64,14 +78,18 @@ def _last_look(varredura: Varredura, now: datetime) -> datetime | None:
 @act()
 def _settle(now: datetime) -> tuple[int, int]:
     """Under the ledger's lock like whoever writes down a result: both touch the same rows, in whatever order."""
-    superados, cancelados = marcos.supersede(now), marcos.cancel(now)
-    marcos.empty()
-    marcos.revive(now)
-    marcos.release()
+    superados, cancelados = marcos.settle(now)
+    ultrapassados, encerrados = lembretes.settle(now)
+    tarefas_de_contratos.close_done(now)
     convites.drop_invitations(now)
-    return superados, cancelados
+    return superados + ultrapassados, cancelados + encerrados
 
 
 def _lock() -> Varredura:
+    """So that two at once take turns. Not for the rows' sake: those the database keeps unique by itself.
+
+    Without it the second one would do all the work for nothing, might leave a message with nothing to tell for the
+    next look to cancel, and could write down that it had read less of the ledger than the first.
+    """
     Varredura.objects.get_or_create(id=1)
     return Varredura.objects.select_for_update().get(id=1)

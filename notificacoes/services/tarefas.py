@@ -20,9 +20,11 @@ ALCANCE = timedelta(days=max(ANTECEDENCIAS))
 
 
 def open_tasks(now: datetime, *, since: datetime | None = None) -> int:
-    """With `since`, nobody to write to is looked for among the certificates whose end came near after it."""
+    """With `since`, only of what a new day brought after it."""
     today = clock.local_date(now)
     seen = clock.local_date(since) if since else None
+    if seen == today:
+        return 0
     return (
         _open(Motivo.ULTIMO_DIA_UTIL, _ending(today + timedelta(days=1), _next_business_day(today), now=now), now=now)
         + _open(Motivo.VENCE_HOJE, _ending(today, today, now=now), now=now)

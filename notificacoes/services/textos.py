@@ -17,9 +17,9 @@ def write_safely(envios: Sequence[Envio], *, now: datetime) -> dict[int, Carta |
     """One answer for each. Raises DatabaseError: then the trouble is not in the message."""
     try:
         written = write_all(envios, now=now)
-    except DatabaseError:
-        raise
     except Exception as error:
+        if isinstance(error, DatabaseError) and type(error) is not DatabaseError:
+            raise  # the server's words; without any it is libpq that found no memory for what it was to read
         if len(envios) == 1:
             logger.exception("não se escreve: %s", envios[0].message_id)
             return {envios[0].pk: Desistencia(Estado.MORTA, visible(f"texto não pôde ser escrito: {error!r}", 290))}

@@ -21,7 +21,7 @@ from portal.agentes.http import ator_of, today
 from portal.calendario.selectors import calendar
 from portal.kernel.text import visible
 
-TODAS = "Certificados das minhas empresas"
+TODAS = "Prazos das minhas empresas"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,9 +66,10 @@ def feed(request: HttpRequest, segredo: str) -> HttpResponse:
     now = clock.now()
     agenda = selectors.find_agenda(segredo)
     certificados = selectors.certificates(agenda, now=now)
+    atividades = selectors.activities(agenda, now=now)
     services.touch_agenda(agenda, now=now)
-    nome = f"Certificados de {visible(agenda.agente.sigla)}" if agenda.agente else TODAS
-    body = ics.write(certificados, nome=nome, calendario=calendar())
+    nome = f"Prazos de {visible(agenda.agente.sigla)}" if agenda.agente else TODAS
+    body = ics.write(certificados, atividades, nome=nome, calendario=calendar())
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -46,6 +46,7 @@ class Classe(models.TextChoices):
 
 
 class Situacao(models.TextChoices):
+    CANDIDATO = "candidato", "Candidato a agente"
     ATIVO = "ativo", "Ativo"
     SUSPENSO = "suspenso", "Suspenso"
     DESLIGADO = "desligado", "Desligado"

@@ -1,9 +1,13 @@
 """The append-only ledger. Rows hold text and hashes, never foreign keys: they outlive their subject."""
 
+import json
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, NoReturn
 
-from django.db import models
+from django.db import connection, models
+
+CHUNK = 500  # entries in one statement
 
 
 class AppendOnly(Exception):
@@ -11,11 +15,37 @@ class AppendOnly(Exception):
 
 
 class EventoQuerySet(models.QuerySet["Evento"]):
+    def append(self, eventos: Sequence["Evento"]) -> None:
+        """What bulk_create() would do, at half its cost: most of a notice's ledger entry is writing the row."""
+        fields = self.model._meta.concrete_fields
+        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        marks = f"({', '.join(['%s'] * len(fields))})"
+        with connection.cursor() as cursor:
+            for start in range(0, len(eventos), CHUNK):
+                chunk = eventos[start : start + CHUNK]
+                values = [value for evento in chunk for value in _prepared(evento, fields)]
+                cursor.execute(
+                    f"INSERT INTO {connection.ops.quote_name(self.model._meta.db_table)} ({names})"  # noqa: S608 - ours
+                    f" VALUES {', '.join([marks] * len(chunk))}",
+                    values,
+                )
+        for evento in eventos:
+            evento._state.adding = False
+
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnly("A trilha só recebe novas entradas.")
 
     def delete(self) -> NoReturn:
         raise AppendOnly("A trilha só recebe novas entradas.")
+
+
+def _prepared(evento: "Evento", fields: Sequence[Any]) -> list[Any]:
+    """psycopg2 takes plain values as they are; SQLite must be given text."""
+    if connection.vendor == "postgresql":
+        return [
+            getattr(evento, field.attname) if field.attname != "dados" else json.dumps(evento.dados) for field in fields
+        ]
+    return [field.get_db_prep_save(getattr(evento, field.attname), connection) for field in fields]
 
 
 class Evento(models.Model):

@@ -46,7 +46,7 @@ def record_all(fatos: Iterable[Fato], *, at: datetime, ator: str) -> list[Evento
         raise transaction.TransactionManagementError("record() belongs inside `with act():`")
     head = _lock_head()
     eventos = [_append(head, fato, at=at, ator=ator) for fato in fatos]
-    Evento.objects.bulk_create(eventos, batch_size=500)
+    Evento.objects.append(eventos)
     head.save()
     return eventos
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from portal.calendario.nacional import PONTOS
+
 
 class Origem(models.TextChoices):
     BIBLIOTECA = "biblioteca", "Lista do portal"
@@ -22,9 +24,26 @@ class Feriado(models.Model):
 
     class Meta:
         verbose_name = "feriado"
-        verbose_name_plural = "feriados e pontos facultativos"
+        verbose_name_plural = "feriados e outros dias sem expediente"
         ordering = ["data"]
         constraints = [models.CheckConstraint(condition=models.Q(origem__in=Origem.values), name="feriado_origem")]
 
     def __str__(self) -> str:
         return f"{self.data:%d/%m/%Y} {self.nome}"
+
+
+class Facultativo(models.Model):
+    """A switch for the same day of every year (nacional.PONTOS), whose rows it writes from the day it is turned on."""
+
+    codigo = models.CharField("código", max_length=30, unique=True)
+    dia_util = models.BooleanField("é dia útil", help_text="Vale de hoje em diante, para este dia de todos os anos.")
+    quem = models.CharField("quem", max_length=200)
+    at = models.DateTimeField("quando")
+
+    class Meta:
+        verbose_name = "dia facultativo"
+        verbose_name_plural = "dias facultativos"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(PONTOS.get(self.codigo, self.codigo))

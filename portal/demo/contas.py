@@ -51,6 +51,13 @@ CONTAS = (
         papel=Papel.REPRESENTANTE_CCEE,
         telefone="(19) 5555-0104",
     ),
+    Conta(
+        "eva.ccee",
+        "Eva Prado",
+        "representante CCEE da distribuidora, parte compradora dos contratos",
+        papel=Papel.REPRESENTANTE_CCEE,
+        telefone="(41) 5555-0105",
+    ),
     Conta("operacao", "Olga Pires", "operação, na administração", grupo=OPERACAO),
     Conta("operacao.leitura", "Lia Campos", "operação, somente leitura", grupo=LEITURA),
     Conta("aneel", "Regulador", "consulta a todos os agentes", grupo=REGULADOR),
@@ -79,9 +86,19 @@ EMPRESAS = (
         Classe.CONSUMIDOR_LIVRE,
         (("api", 200),),
     ),
+    Empresa(
+        "76543210000198",
+        "COSTA SUL",
+        "Costa Sul Distribuidora de Energia S.A.",
+        Classe.DISTRIBUIDOR,
+        telefone="(41) 5555-0300",
+    ),
 )
-DE_DAVI = frozenset({"98765432000198"})
+DE_OUTROS = {"98765432000198": "davi.ccee", "76543210000198": "eva.ccee"}  # each company with a person of its own
 
 
 def represents(conta: Conta, empresa: Empresa) -> bool:
-    return conta.papel is not None and (conta.username == "davi.ccee") == (empresa.cnpj in DE_DAVI)
+    if conta.papel is None:
+        return False
+    own = DE_OUTROS.get(empresa.cnpj)
+    return conta.username == own if own else conta.username not in DE_OUTROS.values()

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from portal.demo.hierarquia import Emitido, Hierarquia
 
+PASTA = "hierarquia-de-demonstracao"  # under PORTAL_VAR
 ROOM = timedelta(days=400)  # what it may be asked to issue before and after today
 
 

@@ -10,7 +10,7 @@ from portal.agentes import acesso
 from portal.agentes import services as agentes
 from portal.agentes.models import Agente, Representacao, Usuario
 from portal.checks import SENHA_DE_DEMONSTRACAO
-from portal.demo import arquivos, guarda
+from portal.demo import arquivos, contratos, guarda
 from portal.demo.contas import CONTAS, EMPRESAS, Conta, Empresa, represents
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import services as icp
@@ -23,7 +23,7 @@ DESDE = timedelta(days=400)  # the representations began before any certificate
 
 def populate(var: Path, *, now: datetime) -> None:
     """Safe to run again: what is there is kept, what people did in the demonstration too."""
-    hierarquia = guarda.load_or_create(var / "hierarquia-de-demonstracao", now=now)
+    hierarquia = guarda.load_or_create(var / guarda.PASTA, now=now)
     icp.include(hierarquia.authorities, raiz=True, by=BY, origem=BY, now=now)
     pessoas = [_pessoa(conta, now=now) for conta in CONTAS]
     for empresa in EMPRESAS:
@@ -34,6 +34,7 @@ def populate(var: Path, *, now: datetime) -> None:
         if empresa.certificados and not Certificado.objects.filter(agente=agente).exists():
             _adhere(empresa, agente, hierarquia, now=now)
     arquivos.write(var / "demo", hierarquia, now=now)
+    contratos.populate(var, hierarquia, now=now)
 
 
 def _pessoa(conta: Conta, *, now: datetime) -> Usuario:

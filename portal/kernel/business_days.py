@@ -1,6 +1,5 @@
-"""Business days, counted on arrays made once: which day comes n after another is one look-up, whatever n is."""
+"""Business days, counted on lists made once: which day comes n after another is one look-up, whatever n is."""
 
-from array import array
 from collections.abc import Mapping
 from datetime import date
 
@@ -22,7 +21,7 @@ class Calendario:
     Asked about any other day it refuses: without that year's holidays the answer would be a guess.
     """
 
-    __slots__ = ("_business", "_names", "_start", "_up_to", "first", "last")
+    __slots__ = ("_before", "_business", "_names", "_start", "_up_to", "first", "last")
 
     def __init__(self, days: Mapping[date, str], *, first: date, last: date) -> None:
         if last < first:
@@ -30,19 +29,21 @@ class Calendario:
         self.first, self.last = first, last
         self._names = dict(days)
         self._start = first.toordinal()
-        self._business = array("l")  # ordinals of the business days, in order
-        self._up_to = array("l")  # for each day from `first` on: how many of them, itself included
-        off = {day.toordinal() for day in days}
-        for ordinal in range(self._start, last.toordinal() + 1):
-            if (ordinal - 1) % 7 < SATURDAY and ordinal not in off:  # ordinal 1 is a Monday
-                self._business.append(ordinal)
+        self._business: list[date] = []  # the business days, in order
+        self._before: list[int] = []  # for each day from `first` on: how many of them are before it
+        self._up_to: list[int] = []  # the same, itself included
+        for day in map(date.fromordinal, range(self._start, last.toordinal() + 1)):
+            self._before.append(len(self._business))
+            if day.weekday() < SATURDAY and day not in days:
+                self._business.append(day)
             self._up_to.append(len(self._business))
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
 
     def is_business(self, day: date) -> bool:
-        return self._count(day) > self._count_before(day)
+        index = self._index(day)
+        return self._up_to[index] > self._before[index]
 
     def name(self, day: date) -> str:
         """What makes it no business day; '' for an ordinary day, a Saturday or a Sunday."""
@@ -57,23 +58,17 @@ class Calendario:
 
     def add(self, day: date, n: int) -> date:
         """The n-th business day after `day`, which is not counted; before it for n < 0; `day` itself for 0."""
-        position = self._count(day) + n - 1 if n > 0 else self._count_before(day) + n
+        index = self._index(day)
         if not n:
             return day
+        position = self._up_to[index] + n - 1 if n > 0 else self._before[index] + n
         if 0 <= position < len(self._business):
-            return date.fromordinal(self._business[position])
+            return self._business[position]
         raise self._refusal(f"não é possível contar {abs(n)} dias úteis {'depois' if n > 0 else 'antes'} de", day)
 
     def between(self, a: date, b: date) -> int:
         """Business days after `a`, up to and including `b`: between(a, add(a, n)) == n. Negative where b < a."""
-        return self._count(b) - self._count(a)
-
-    def _count(self, day: date) -> int:
-        return self._up_to[self._index(day)]
-
-    def _count_before(self, day: date) -> int:
-        index = self._index(day)
-        return self._up_to[index - 1] if index else 0
+        return self._up_to[self._index(b)] - self._up_to[self._index(a)]
 
     def _index(self, day: date) -> int:
         index = day.toordinal() - self._start

@@ -10,15 +10,24 @@ from django.test import Client
 from django.urls import reverse
 
 from certificados.models import Certificado
+from contratos.models import Atividade, Indisponibilidade
+from notificacoes.models import Lembrete, Momento
 from portal.agentes import services
 from portal.agentes.models import Agente, Escopo, Usuario
 from portal.auditoria.models import Evento
 from portal.demo.hierarquia import Hierarquia
 from tests import factories
+from tests.contratos import cena as cenas
 
 ClientOf = Callable[[Usuario], Client]
 MODELS = sorted(site._registry, key=lambda model: model._meta.label)
-READ_ONLY = {"certificado", "solicitacao", "evento", "convite", "aviso", "envio", "tarefa"}
+DE_CONTRATOS = (
+    "Atividade", "AtoRegulatorio", "ConjuntoDeMarcos", "Contrato", "Documento", "Fluxo", "Garantia",
+    "Indisponibilidade", "Leilao", "Minuta", "Outorga", "Signatario",
+)  # fmt: skip
+READ_ONLY = {"certificado", "solicitacao", "evento", "convite", "aviso", "envio", "lembrete", "tarefa"} | {
+    "fluxo", "atividade", "documento", "garantia", "signatario", "outorga", "conjuntodemarcos",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -28,6 +37,14 @@ def rows(agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime) -> 
     factories.undelivered(Certificado.objects.get(), ana, now=now)
     services.send_invitation(ana, by="teste", now=Evento.objects.latest("numero").at)
     services.issue_key("k", escopo=Escopo.GATEWAY, agente=None, by="teste", now=Evento.objects.latest("numero").at)
+    cena = cenas.create()
+    cenas.give_outorga(cena)
+    cena.open()
+    for codigo in cenas.MARCOS:
+        cena.close(codigo)
+    Indisponibilidade.objects.create(desde=now, chamado="C-1", descricao="fora do ar")
+    row = Atividade.objects.latest("pk")
+    Lembrete.objects.create(atividade=row, momento=Momento.ABERTURA, destinatario=ana, created_at=now)
     return {name_of(model): model._default_manager.order_by("pk").values_list("pk", flat=True)[0] for model in MODELS}
 
 
@@ -58,8 +75,11 @@ def test_only_our_models_have_pages() -> None:
         "certificados.Certificado",
         "certificados.Politica",
         "icp.AutoridadeCertificadora",
+        "calendario.Facultativo",
+        *(f"contratos.{nome}" for nome in DE_CONTRATOS),
         "notificacoes.Aviso",
         "notificacoes.Envio",
+        "notificacoes.Lembrete",
         "notificacoes.Tarefa",
     }
 

@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from portal import clock
-from portal.auditoria.models import AppendOnly, Cadeia, Evento
+from portal.auditoria.models import CHUNK, AppendOnly, Cadeia, Evento
 from portal.auditoria.selectors import verify_chain
-from portal.auditoria.services import act, record
+from portal.auditoria.services import Fato, act, record, record_all
 
 
 @pytest.fixture
@@ -129,6 +129,17 @@ def test_whole_chain_and_empty_ledger_pass(empty_ledger: None) -> None:
     write(5)
 
     assert (verify_chain().entradas, verify_chain().quebra) == (5, None)
+
+
+def test_more_entries_than_one_statement_takes_make_one_chain(empty_ledger: None) -> None:
+    fatos = [
+        Fato("teste.escrito", objeto=f"nº {number}", dados={"texto": "ção\0\u202e"}) for number in range(CHUNK + 1)
+    ]
+
+    with act():
+        record_all(fatos, at=clock.now(), ator="teste")
+
+    assert (verify_chain().entradas, verify_chain().quebra) == (CHUNK + 1, None)
 
 
 def test_nothing_is_recorded_outside_the_act(transactional_db: None) -> None:

@@ -129,10 +129,36 @@ def test_the_ledger_says_what_a_day_was_before(db: None, now: datetime) -> None:
         "25/12/2026 Natal de trabalho",
     )
     assert evento.dados == {
+        "data": "2026-12-25",
         "nome": {"de": "Natal", "para": "Natal de trabalho"},
         "dia_util": {"de": False, "para": True},
     }
     assert Feriado.objects.get(pk=row.pk).origem == Origem.BIBLIOTECA
+
+
+def test_the_ledger_says_of_a_new_day_what_it_was_without_a_row(db: None, now: datetime) -> None:
+    services.save_feriado(Feriado(data=date(2026, 11, 23), nome="Luto oficial"), by="op", now=now)
+
+    assert Evento.objects.latest("numero").dados == {
+        "data": "2026-11-23",
+        "nome": {"de": "", "para": "Luto oficial"},
+        "dia_util": {"de": True, "para": False},
+    }
+
+
+def test_a_day_tells_its_history(client_of: ClientOf, operacao: Usuario, now: datetime) -> None:
+    row = Feriado.objects.get(data=date(2026, 12, 25))
+    page = f"/admin/calendario/feriado/{row.pk}/change/"
+    assert "Como veio da lista do portal" in client_of(operacao).get(page).text
+
+    row.dia_util = True
+    services.save_feriado(row, by="olga", now=now)
+    row.dia_util = False
+    services.save_feriado(row, by="<b>otto</b>", now=now)
+
+    told = client_of(operacao).get(page).text
+    assert "olga<br>dia útil: de não para sim" in told
+    assert "&lt;b&gt;otto&lt;/b&gt;<br>dia útil: de sim para não" in told
 
 
 def test_saving_without_a_change_leaves_no_entry(db: None, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -26,14 +26,25 @@ def test_the_page_asks_for_the_dates_of_the_deadline(client: Client) -> None:
     assert page.status_code == 200
     assert "P: publicação da outorga da nova usina" in page.text
     assert "H: homologação ou adjudicação do leilão" in page.text
-    assert "vence em" not in page.text
+    assert "Vence em" not in page.text
 
 
 def test_the_page_counts_day_by_day(client: Client) -> None:
     page = client.get(PAGE, {"expressao": "P+2du", "P": "2026-11-19"})
 
-    assert "vence em terça-feira, 24/11/2026" in page.text
+    assert "Vence em terça-feira, 24/11/2026" in page.text
     assert "Consciência Negra: não é dia útil" in page.text
+
+
+def test_the_page_names_the_clauses_that_give_the_deadline(client: Client) -> None:
+    page = client.get(PAGE, {"expressao": "P + 2du", "P": "2026-11-19"})
+
+    assert "Cláusula 3.9 (rev. 6.0)" in page.text
+    assert "Quem dá este prazo" not in client.get(PAGE, {"expressao": "P+3du", "P": "2026-11-19"}).text
+
+
+def test_the_page_names_the_calendar_in_use(client: Client) -> None:
+    assert "Calendário nacional e bancário, como está desde" in client.get(PAGE).text
 
 
 def test_the_page_compares_two_dates(client: Client) -> None:
@@ -41,10 +52,19 @@ def test_the_page_compares_two_dates(client: Client) -> None:
 
     assert "terça-feira, 24/11/2026" in page.text
     assert "segunda-feira, 30/11/2026" in page.text
-    assert "6 dias depois" in page.text
+    assert "de 24/11/2026 para 30/11/2026: 6 dias depois, 4 dias úteis." in page.text
+    assert page.text.count("Pôr na minha agenda") == 2
 
 
-@pytest.mark.parametrize(("other", "words"), [("2026-11-18", "1 dia antes"), ("2026-11-20", "O vencimento é o mesmo")])
+def test_a_comparison_beyond_the_calendar_counts_running_days_alone(client: Client) -> None:
+    page = client.get(PAGE, {"expressao": "T+30dc", "T": "2026-11-25", "se-T": "2150-11-25"})
+
+    assert "para 25/12/2150: 45290 dias depois." in page.text
+
+
+@pytest.mark.parametrize(
+    ("other", "words"), [("2026-11-18", "1 dia antes, 1 dia útil."), ("2026-11-20", "O vencimento é o mesmo")]
+)
 def test_the_comparison_says_what_changes(client: Client, other: str, words: str) -> None:
     page = client.get(PAGE, {"expressao": "P+2du", "P": "2026-11-19", "se-P": other})
 
@@ -73,7 +93,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(client: Client, query: d
 def test_a_deadline_that_is_not_given_is_said_so(client: Client) -> None:
     page = client.get(PAGE, {"expressao": "N.A."})
 
-    assert "sem prazo" in page.text
+    assert "Sem prazo" in page.text
     assert "prazo.ics" not in page.text
 
 
@@ -84,6 +104,7 @@ def test_the_calendar_file_is_read_by_a_calendar(client: Client) -> None:
     assert answers[0].headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert (str(first.decoded("dtstart")), str(first["summary"])) == ("2026-11-24", "Prazo: P+2du")
     assert first["uid"] == second["uid"]
+    assert str(first["description"]).startswith("Prazo da cláusula 3.9 (rev. 6.0).\n19/11/2026")
 
 
 @pytest.mark.parametrize("query", [{"expressao": "N.A."}, {"expressao": "P+2du"}, {"expressao": "?"}, {}])
@@ -98,13 +119,15 @@ def test_a_day_that_operations_add_moves_the_deadline_at_once(client: Client) ->
     calendario.save_feriado(Feriado(data=date(2026, 11, 24), nome="Luto oficial"), by="operacao", now=now())
 
     page = client.get(PAGE, query)
-    assert "vence em quarta-feira, 25/11/2026" in page.text
+    assert "Vence em quarta-feira, 25/11/2026" in page.text
     assert "Luto oficial: não é dia útil" in page.text
 
 
 def test_switches_of_counting_are_settings(client: Client, settings: Settings) -> None:
     settings.PRAZO_ANCORA_ROLA = settings.PRAZO_CORRIDO_ROLA = True
+    settings.PRAZO_HORA = time(18)
 
+    assert "até 18:00:00, horário de Brasília" in client.get(PAGE, {"expressao": "P+2du", "P": "2026-11-19"}).text
     assert "18/11/2026" in client.get(PAGE, {"expressao": "P+2du", "P": "2026-11-14"}).text
     assert "28/12/2026" in client.get(PAGE, {"expressao": "T+30dc", "T": "2026-11-25"}).text
 
@@ -119,6 +142,7 @@ def test_command_and_api_give_one_answer(client_of: Callable[[Usuario], Client],
     assert found["passos"][0] == {
         "data": "2026-11-19", "conta": None, "motivo": "P: publicação da outorga da nova usina",
     }  # fmt: skip
+    assert {"numero": "3.9", "revisao": "6.0"} in found["clausulas"]
     assert found["passos"][-1] == {"data": "2026-11-24", "conta": 2, "motivo": "dia útil"}
 
 

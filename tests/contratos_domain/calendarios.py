@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from portal.calendario.nacional import BANCARIOS, holidays
+from portal.calendario.nacional import holidays
 from portal.kernel.business_days import Calendario
 
 ANOS = range(2022, 2042)
 FERIADOS = holidays(ANOS)
 FIRST, LAST = date(ANOS[0], 1, 1), date(ANOS[-1], 12, 31)
 PADRAO = Calendario(FERIADOS, first=FIRST, last=LAST)
-NACIONAL = Calendario({d: nome for d, nome in FERIADOS.items() if nome not in BANCARIOS}, first=FIRST, last=LAST)
+NACIONAL = Calendario(holidays(ANOS, pontos=()), first=FIRST, last=LAST)

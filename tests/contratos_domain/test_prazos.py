@@ -1,13 +1,25 @@
 """Deadlines: the worked dates of the rules, every one of them, and what each switch changes."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contratos.domain.prazos import AncoraFaltante, Convencoes, due_date, needed, parse, parse_anchor, work_out
+from contratos.domain.prazos import (
+    FIM_DO_DIA,
+    AncoraFaltante,
+    Convencoes,
+    day_in_time,
+    due_date,
+    due_dates,
+    needed,
+    parse,
+    parse_anchor,
+    work_out,
+)
 from contratos.domain.prazos.expressao import DATAS
 from portal.kernel.business_days import Calendario, ForaDoCalendario
 from portal.kernel.errors import DomainError
@@ -47,7 +59,9 @@ CASOS = [
     ("MS+10du", {"MS": "2027-01"}, "2027-02-16", "2027-02-12"),
     ("MS+14du", {"MS": "2026-10"}, "2026-11-23", "2026-11-23"),
     ("D25@M-1", {"M": "2026-12"}, "2026-11-25", "2026-11-25"),
+    ("MS+1du", {"MS": "2027-01"}, "2027-02-01", "2027-02-01"),
     ("MS+14du", {"MS": "2027-01"}, "2027-02-22", "2027-02-18"),
+    ("D25@M-1", {"M": "2027-03"}, "2027-02-25", "2027-02-25"),
     ("T+5du", {"T": "2026-11-25"}, "2026-12-02", "2026-12-02"),
     ("T+30dc", {"T": "2026-11-25"}, "2026-12-25", "2026-12-25"),
     ("L+2du", {"L": "2026-12-23"}, "2026-12-28", "2026-12-28"),
@@ -95,6 +109,54 @@ def test_an_act_on_a_day_off_may_count_from_the_next_business_day() -> None:
 
     assert due("P+2du", {"P": "2026-11-14"}, PADRAO, rola) == "2026-11-18"
     assert due("P+2du", {"P": "2026-11-19"}, PADRAO, rola) == "2026-11-24"
+
+
+def test_nothing_is_deemed_published_to_count_back_from_it() -> None:
+    rola = Convencoes(ancora_rola=True)
+
+    assert due("S-5du", {"S": "2026-11-14"}, PADRAO, rola) == due("S-5du", {"S": "2026-11-14"}) == "2026-11-09"
+
+
+def test_an_act_outside_the_calendar_needs_none_for_running_days() -> None:
+    rola = Convencoes(ancora_rola=True)
+
+    assert due("P+2dc", {"P": "2050-01-01"}) == "2050-01-03"
+    with pytest.raises(ForaDoCalendario):
+        due("P+2dc", {"P": "2050-01-01"}, PADRAO, rola)
+
+
+def test_the_first_month_held_has_its_business_days() -> None:
+    assert due("MS+1du", {"MS": "2021-12"}) == "2022-01-03"
+
+
+def test_many_at_once_are_one_after_another() -> None:
+    columns = {"P": [date(2026, 11, 19), date(2026, 11, 14)], "H": [date(2026, 10, 1), date(2027, 2, 4)]}
+
+    found = due_dates(parse("max(P,H)+25du"), columns, PADRAO)
+
+    assert [day.isoformat() for day in found] == ["2026-12-28", "2027-03-15"]
+    with pytest.raises(AncoraFaltante, match="Falta T: "):
+        due_dates(parse("max(P,T)+25du"), columns, PADRAO)
+    with pytest.raises(TypeError, match="has no dates"):
+        due_dates(parse("N.A."), {}, PADRAO)
+    with pytest.raises(TypeError, match="different lengths"):
+        due_dates(parse("max(P,H)"), {**columns, "H": []}, PADRAO)
+
+
+@pytest.mark.parametrize(
+    ("instant", "hora", "day"),
+    [
+        ("2026-11-24T23:59:59.999-03:00", FIM_DO_DIA, "2026-11-24"),
+        ("2026-11-25T00:00:00-03:00", FIM_DO_DIA, "2026-11-25"),
+        ("2026-11-25T02:59:59+00:00", FIM_DO_DIA, "2026-11-24"),
+        ("2026-11-24T18:00:00.5-03:00", time(18), "2026-11-24"),
+        ("2026-11-24T18:00:01-03:00", time(18), "2026-11-25"),
+    ],
+)
+def test_a_day_ends_at_its_hour_in_sao_paulo(instant: str, hora: time, day: str) -> None:
+    found = day_in_time(datetime.fromisoformat(instant), fuso=ZoneInfo("America/Sao_Paulo"), hora=hora)
+
+    assert found.isoformat() == day
 
 
 def test_running_days_that_end_on_a_day_off_may_go_on() -> None:

@@ -21,6 +21,10 @@ def queue(usuario: Usuario, agente: Agente, *, now: datetime, certificados: int 
     return owe(usuario, *(certificate(agente, ends=ends) for _ in range(certificados)), now=now)
 
 
+def fresh(envio: Envio) -> Envio:
+    return Envio.objects.get(pk=envio.pk)
+
+
 class Relogio:
     """The portal's clock and the machine's, which run together here and only when told to."""
 

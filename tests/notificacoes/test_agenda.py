@@ -81,8 +81,8 @@ def test_the_feed_says_its_name_and_how_often_to_come_back(
 ) -> None:
     one, everything = (client.get(address(ana, now, which)).content for which in (agente, None))
 
-    assert Calendar.from_ical(one)["x-wr-calname"] == "Certificados de SERRA AZUL"
-    assert Calendar.from_ical(everything)["x-wr-calname"] == "Certificados das minhas empresas"
+    assert Calendar.from_ical(one)["x-wr-calname"] == "Prazos de SERRA AZUL"
+    assert Calendar.from_ical(everything)["x-wr-calname"] == "Prazos das minhas empresas"
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H" in one
     assert b"X-PUBLISHED-TTL:PT12H" in one
 
@@ -281,7 +281,7 @@ def test_a_feed_costs_the_same_for_any_number_of_companies(
     client.get(url)  # the hour of the last use is written
 
     for _ in range(2):
-        with django_assert_num_queries(4):  # the feed, the companies, their certificates, the holidays
+        with django_assert_num_queries(5):  # the feed, the companies, certificates, activities, the holidays
             found = events(client, url)
         other = factories.create_agente()
         factories.represent(ana, other, Papel.REPRESENTANTE_CCEE)

@@ -1,29 +1,19 @@
 """Handing one message to a server, step by step: what each answer, and each silence, means."""
 
 import hashlib
-import ssl
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import timedelta
-from ipaddress import IPv4Address
+from collections.abc import Sequence
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core import mail as django_mail
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from pytest_django import Settings
 
 from notificacoes import mail
-from notificacoes.domain.resultado import Desfecho, Resultado
+from notificacoes.domain.resultado import Desfecho
 from notificacoes.mail import smtp
-from portal import clock
 from tests.correio import Acao, Servidor, accept_then, cut, drip, flood, later, point_to, reset, silence
-
-DAY = timedelta(days=1)
+from tests.notificacoes.linha import letter, line_to, sent
 
 
 @pytest.fixture(autouse=True)
@@ -31,47 +21,6 @@ def _short_waits(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.EMAIL_TIMEOUT = 0.4
     monkeypatch.setattr(smtp, "ORCAMENTO", 1.0)
     monkeypatch.setattr(smtp, "DESPEDIDA", 0.2)
-
-
-@pytest.fixture(scope="session")
-def tls(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, str]:
-    """The server's side with a certificate of its own making, and where that lies."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now, ip = clock.now(), x509.IPAddress(IPv4Address("127.0.0.1"))
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + DAY)
-    builder = builder.add_extension(x509.SubjectAlternativeName([ip]), critical=False)
-    cert = builder.sign(key, hashes.SHA256())
-    file = tmp_path_factory.mktemp("tls") / "servidor.pem"
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    file.write_bytes(cert.public_bytes(Encoding.PEM) + secret)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context, str(file)
-
-
-def letter(para: str = "ana@exemplo.test", **more: str) -> EmailMessage:
-    message = EmailMultiAlternatives(
-        "Vence em 7 dias", "Olá.\n.\n..dois pontos", "devolucoes+1.x@portal.invalid", [para]
-    )
-    message.extra_headers = {"Message-ID": "<aviso-1@portal.invalid>", "From": "Portal <nao@portal.invalid>", **more}
-    message.attach_alternative("<p>Olá.</p>", "text/html")
-    return message
-
-
-@contextmanager
-def line_to(servidor: Servidor, settings: Settings) -> Iterator[smtp.CorreioSmtp]:
-    point_to(settings, servidor)
-    correio = smtp.CorreioSmtp(orcamento=smtp.ORCAMENTO)
-    try:
-        yield correio
-    finally:
-        correio.close()
-
-
-def sent(script: Mapping[str, Acao | Iterator[Acao]], settings: Settings) -> tuple[Resultado, Servidor]:
-    with Servidor(script) as servidor, line_to(servidor, settings) as correio:
-        return correio.send(letter()), servidor
 
 
 def test_a_message_arrives_as_it_was_written(settings: Settings) -> None:
@@ -221,39 +170,6 @@ def test_a_message_that_cannot_be_written_is_lost_alone(message: EmailMessage, s
 
     assert fins == [Desfecho.RECUSADA, Desfecho.ENTREGUE]
     assert len(servidor.recebidas) == 1
-
-
-@pytest.mark.parametrize("step", ["STARTTLS", "AUTH"])
-@pytest.mark.parametrize("trouble", [silence, cut, "454 agora não", "535 senha errada"])
-def test_tls_and_sign_in_that_fail_condemn_no_message(step: str, trouble: Acao, settings: Settings) -> None:
-    settings.EMAIL_USE_TLS = step == "STARTTLS"
-    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "portal", "segredo"
-    resultado, servidor = sent({"EHLO": "250-x\r\n250-STARTTLS\r\n250 AUTH PLAIN", step: trouble}, settings)
-
-    assert resultado.desfecho == Desfecho.ADIADA
-    assert resultado.do_servidor
-    assert servidor.recebidas == []
-
-
-def test_a_certificate_nobody_vouches_for_ends_it(settings: Settings, tls: tuple[ssl.SSLContext, str]) -> None:
-    settings.EMAIL_USE_TLS = True
-    with Servidor({"EHLO": "250-x\r\n250 STARTTLS"}, tls=tls[0]) as servidor, line_to(servidor, settings) as correio:
-        resultado = correio.send(letter())
-
-    assert resultado.desfecho == Desfecho.ADIADA
-    assert "CERTIFICATE_VERIFY_FAILED" in resultado.resposta
-    assert servidor.recebidas == []
-
-
-def test_tls_and_sign_in(settings: Settings, tls: tuple[ssl.SSLContext, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", tls[1])
-    settings.EMAIL_USE_TLS, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = True, "portal", "segredo"
-    script = {"EHLO": "250-x\r\n250-STARTTLS\r\n250 AUTH PLAIN", "AUTH": "235 entrou"}
-    with Servidor(script, tls=tls[0]) as servidor, line_to(servidor, settings) as correio:
-        fins = [correio.send(letter()).desfecho for _ in range(2)]
-
-    assert fins == [Desfecho.ENTREGUE] * 2
-    assert servidor.conexoes == 1
 
 
 def test_other_backends_count_what_they_take_as_delivered(settings: Settings) -> None:

@@ -1,45 +1,22 @@
 """A run of the queue against a real server: what goes out, what is written down, what waits, what is given up."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
 from pytest_django import Settings
 
-from certificados import services as certificados
 from notificacoes import mail
-from notificacoes.mail import smtp
-from notificacoes.models import Aviso, Envio, Estado, Motivo, Situacao, Tarefa, Tipo
-from notificacoes.services import fila
+from notificacoes.models import Aviso, Envio, Estado, Motivo, Situacao, Tarefa
 from portal.agentes.models import Agente, Usuario
 from portal.auditoria.models import Evento
 from portal.auditoria.selectors import verify_chain
 from tests import fila_cheia
-from tests.correio import Acao, Servidor, accept_then, cut, point_to, reset, silence
-from tests.notificacoes.cartas import message
-from tests.notificacoes.entregas import Meanwhile, Relogio, queue
+from tests.correio import Acao, Servidor, accept_then, cut, reset, silence
+from tests.notificacoes.entregas import Meanwhile, Relogio, fresh, queue
 
 pytestmark = pytest.mark.django_db
 MINUTES = (1, 5, 15, 60, 120, 240, 480, 480)
-
-
-@pytest.fixture
-def relogio() -> Relogio:
-    return Relogio()
-
-
-@pytest.fixture
-def servidor(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Servidor]:
-    settings.EMAIL_TIMEOUT = 0.4
-    monkeypatch.setattr(smtp, "ORCAMENTO", 1.0)
-    with Servidor({}) as servidor:
-        point_to(settings, servidor)
-        yield servidor
-
-
-def fresh(envio: Envio) -> Envio:
-    return Envio.objects.get(pk=envio.pk)
 
 
 def test_what_is_due_goes_out_once_and_is_proved(agente: Agente, ana: Usuario, relogio: Relogio) -> None:
@@ -199,84 +176,6 @@ def test_after_three_days_without_a_server_all_go_with_the_text_of_that_day(
     assert (fresh(envio).estado, fresh(envio).repeticoes) == (Estado.ENVIADA, 0)
     assert fresh(envio).tentativas < 20
     assert "2 dias" in subject or "3 dias" in subject
-
-
-def test_poison_dies_alone(agente: Agente, ana: Usuario, relogio: Relogio, servidor: Servidor) -> None:
-    fila_cheia.fill(30, now=relogio.now)
-    people = list(Usuario.objects.filter(username__in=("p3", "p14")))
-    for person, email in zip(people, ("p\r\nBcc: mal@mal.test", "isto não é endereço"), strict=True):
-        Usuario.objects.filter(pk=person.pk).update(email=email)
-    message(ana, Tipo.SOLICITACAO, now=relogio.now)  # about no entry of the ledger
-
-    run = relogio.deliver()
-
-    assert (run.enviadas, run.mortas + run.canceladas, run.adiadas) == (28, 3, 0)
-    assert len(servidor.recebidas) == 28
-    assert Tarefa.objects.filter(motivo=Motivo.NAO_ENTREGUE).count() == run.mortas
-
-
-def test_one_removed_between_the_claim_and_its_turn_is_not_mailed(
-    agente: Agente, ana: Usuario, relogio: Relogio, servidor: Servidor
-) -> None:
-    """The second and the third are claimed together; while the second goes out somebody removes a certificate."""
-    first, second, third = (queue(ana, agente, now=relogio.now) for _ in range(3))
-
-    def remove(sent: int) -> None:
-        if sent == 2:
-            removed = third.avisos.get().certificado
-            certificados.remove(removed, motivo="substituído", by="teste", now=relogio.now)
-            relogio.pass_(seconds=2)
-
-    with mail.connect() as correio:
-        run = relogio.deliver(Meanwhile(correio, remove))
-
-    row = fresh(third)
-    assert (run.enviadas, run.canceladas) == (2, 1)
-    assert (row.estado, row.tentativas, row.motivo != "") == (Estado.CANCELADA, 0, True)
-    assert third.avisos.get().situacao == Situacao.CANCELADA
-    assert {fresh(first).estado, fresh(second).estado} == {Estado.ENVIADA}
-
-
-def test_it_goes_to_the_address_of_that_moment(
-    agente: Agente, ana: Usuario, relogio: Relogio, servidor: Servidor
-) -> None:
-    envio = queue(ana, agente, now=relogio.now)
-    Usuario.objects.filter(pk=ana.pk).update(email="novo@exemplo.test")
-
-    relogio.deliver()
-
-    assert servidor.recebidas[0].para == "novo@exemplo.test"
-    assert fresh(envio).endereco == "novo@exemplo.test"
-
-
-def test_soonest_to_end_first_at_the_pace_allowed_by_one_run_at_a_time(
-    relogio: Relogio, servidor: Servidor, settings: Settings
-) -> None:
-    settings.ENVIOS_POR_SEGUNDO = 20
-    fila_cheia.fill(45, now=relogio.now)
-    due = list(Envio.objects.order_by("prazo").values_list("message_id", flat=True))
-    paused: list[float] = []
-
-    run = relogio.deliver(pausa=paused.append)
-
-    assert servidor.ids == due
-    assert run.enviadas == len(paused) == 45
-    assert sum(paused) > 0
-
-
-def test_a_paced_run_leaves_the_field_to_the_one_that_is_sending(
-    agente: Agente, ana: Usuario, relogio: Relogio, settings: Settings
-) -> None:
-    settings.ENVIOS_POR_SEGUNDO = 20
-    busy, waiting = (queue(ana, agente, now=relogio.now) for _ in range(2))
-    until = relogio.now + timedelta(minutes=5)
-    rows = Envio.objects.filter(pk=busy.pk)
-    fila.claim(rows, limit=1, token="outra máquina:1:1:x", now=relogio.now, until=until)
-
-    run = relogio.deliver(pausa=lambda seconds: None)
-
-    assert (run.enviadas, run.parada) == (0, "outra corrida está enviando")
-    assert fresh(waiting).estado == Estado.PENDENTE
 
 
 def test_held_back_nothing_goes(agente: Agente, ana: Usuario, relogio: Relogio, settings: Settings) -> None:

@@ -22,11 +22,6 @@ from tests.notificacoes.entregas import Relogio, queue
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def relogio() -> Relogio:
-    return Relogio()
-
-
 class Carrasco:
     """Kills the worker at the step of the conversation that it is put at."""
 

@@ -8,7 +8,7 @@ from tests.matanca import Matanca
 
 @pytest.mark.django_db(transaction=True)
 def test_killed_again_and_again_workers_lose_nothing_and_mark_every_repeat(settings: Settings) -> None:
-    matanca = Matanca(semente=7, lote=60, configuracao=settings)
+    matanca = Matanca(semente=7, lote=60, configuracao=settings, juntos=2)
 
     matanca.run(15)
 

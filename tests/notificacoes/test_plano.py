@@ -120,7 +120,7 @@ def test_several_certificates_of_one_day_make_one_message(
     assert set(mine.avisos.values_list("certificado", flat=True)) == {first.pk, second.pk}
     assert mine.prazo == second.valid_until
     leader = mine.avisos.earliest("pk")
-    assert mine.chave == f"vencimento:{leader.pk}"
+    assert mine.chave == f"vencimento:0:{ana.pk}"  # the first message there is
     about = f"{leader.certificado_id}-{leader.antecedencia}-{ana.pk}-{int(leader.vence_em.timestamp())}"
     assert mine.message_id == f"aviso-{about}-2@portal.invalid"
     assert send(at(HOJE)) == ["ana", "davi"]

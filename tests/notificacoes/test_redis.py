@@ -4,16 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import repeat
 from pathlib import Path
 
 import pytest
 import redis
-from django.db import connection
+from django.db import connection, transaction
 
+from certificados import services as certificados
+from certificados.models import Certificado
 from notificacoes.models import Envio, Estado
 from notificacoes.tasks import sweep
 from portal import clock
@@ -21,7 +26,7 @@ from portal.agentes import services as agentes
 from portal.agentes.models import Agente, Papel, Usuario
 from portal.celery import app
 from tests import factories, servidores
-from tests.correio import Servidor
+from tests.correio import Servidor, later
 from tests.notificacoes.cena import register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +34,14 @@ PATIENCE = 120  # seconds; the machine may be busy with other tests
 CELERY = (sys.executable, "-W", "ignore", "-m", "celery", "--app=portal", "--quiet")
 WORKER = (*CELERY, "worker", "--pool=threads", "--concurrency=2", "--without-gossip", "--without-mingle")
 PEOPLE = 8
+IN_A_HURRY = "--app=tests.notificacoes.impaciente"
+IMPATIENT = tuple(part.replace("--app=portal", IN_A_HURRY) for part in WORKER)
+COMMITTED_LATE: dict[str, Callable[[Usuario, Certificado], object]] = {
+    "a message": lambda ana, certificado: agentes.request_password_reset(ana, now=clock.now()),
+    "an entry of the ledger": lambda ana, certificado: certificados.remove(
+        certificado, motivo="comprometido", by="operacao", now=clock.now()
+    ),
+}
 
 
 class Fila:
@@ -122,7 +135,8 @@ def running(*commands: tuple[str, ...], env: dict[str, str], folder: Path) -> It
 
 
 def beat(folder: Path, number: int) -> tuple[str, ...]:
-    return (*CELERY, "beat", "--pidfile=", f"--schedule={folder / f'agenda{number}'}", "--loglevel=info")
+    schedule = f"--schedule={folder / f'agenda{number}'}"
+    return (*CELERY[:-2], IN_A_HURRY, "--quiet", "beat", "--pidfile=", schedule, "--loglevel=info")
 
 
 def told(servidor: Servidor) -> list[str]:
@@ -193,12 +207,46 @@ def test_the_queue_knows_nothing_about_anybody(owed: list[str], fila: Fila) -> N
     assert "SERRA AZUL" not in held
 
 
-def test_what_is_committed_late_goes_with_the_next_sweep(transactional_db: None, ana: Usuario) -> None:
-    """Nothing is published for one request: a sweep that came too early costs one interval."""
-    sweep()
-    agentes.request_password_reset(ana, now=clock.now())
-    assert not Envio.objects.exists()
+def test_a_task_handed_out_again_while_it_runs_sends_nothing_twice(
+    owed: list[str], fila: Fila, servidor: Servidor, tmp_path: Path
+) -> None:
+    """The broker takes the task for lost after a second; the mail server takes three for the messages."""
+    began = tmp_path / "iniciadas"
+    env = environment(servidor, tmp_path, fila.url) | {"INICIADAS": str(began)}
+    servidor.roteiro = {"RCPT": repeat(later("250 ok", seconds=3 / PEOPLE))}
+    with app.connection_for_write(fila.url) as link:
+        app.send_task("notificacoes.tasks.sweep", connection=link)
+    with running(IMPATIENT, IMPATIENT, env=env, folder=tmp_path):
+        wait_for(lambda: len(servidor.recebidas) >= PEOPLE)
 
+    tasks = began.read_text().split()
+    assert len(set(tasks)) == 1 < len(tasks), "nothing was handed out again: the test shows nothing"
+    assert told(servidor) == owed
+    assert set(Envio.objects.values_list("tentativas", "repeticoes")) == {(1, 0)}
+
+
+@pytest.mark.parametrize("what", COMMITTED_LATE)
+def test_what_is_committed_while_a_sweep_looks_goes_with_the_next(
+    what: str, transactional_db: None, agente: Agente, ana: Usuario
+) -> None:
+    """Nothing is published for one request: a sweep that came too early costs one interval, and misses nothing."""
+    certificado = register(agente, ends=clock.now() + timedelta(days=200))
+    done = threading.Event()
+
+    def request() -> None:
+        try:
+            with transaction.atomic():
+                COMMITTED_LATE[what](ana, certificado)
+                done.set()
+                time.sleep(1)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        committed = pool.submit(request)
+        assert done.wait(PATIENCE)
+        sweep()  # in the meantime, or as long as the ledger makes it wait
+        committed.result(PATIENCE)
     sweep()
 
     assert Envio.objects.get().estado == Estado.ENVIADA

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
@@ -19,18 +19,22 @@ from portal.agentes import acesso
 from portal.agentes import services as agentes
 from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Papel, Representacao, Usuario
 from portal.calendario import services as calendario
-from portal.calendario.models import Feriado
+from portal.calendario.models import Facultativo, Feriado
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import services as icp
 from portal.icp.models import AutoridadeCertificadora
 from tests import factories
+from tests.contratos import cena as contratos
+from tests.permissoes import atos_contratos
 
 NOW = clock.now()
 WHO: dict[str, Any] = {"by": factories.BY, "now": NOW}
 
 # Public functions of the services that are no act on their own, and why.
 NO_ACT = {
+    "contratos.advance": "every flow that it moves on is an act of its own, recorded where something ended",
     "notificacoes.deliver": "each result is recorded with its batch; with an empty queue there is none",
+    "notificacoes.is_long": "only looks",
     "notificacoes.plan": "what is owed, as rows; taking out what expired is certificados.remove_expired",
     "agentes.prepare_agente": "changes only the object in memory",
     "agentes.hash_key": "pure",
@@ -66,6 +70,10 @@ class Cena:
         self.draft = adesao.open_request(agente, **self.who)
         adesao.attach(self.draft, nome="dois.cer", data=self.der("dois"), **self.who)
         agentes.issue_key("erp", escopo=Escopo.AGENTE, agente=agente, **WHO)
+
+    @cached_property
+    def contrato(self) -> contratos.Cena:
+        return contratos.create()
 
     def der(self, host: str) -> bytes:
         return factories.issue(self.hierarquia, self.agente, host=host, now=NOW)
@@ -163,6 +171,12 @@ def save_feriado(c: Cena) -> Act:
     return partial(calendario.save_feriado, novo, **WHO)
 
 
+def save_facultativo(c: Cena) -> Act:
+    row = Facultativo.objects.get(codigo="corpus-christi")
+    row.dia_util = True
+    return partial(calendario.save_facultativo, row, **WHO)
+
+
 def seed_calendar(c: Cena) -> Act:
     Feriado.objects.all().delete()
     return partial(calendario.seed, now=NOW)
@@ -183,6 +197,10 @@ def take_bounce(c: Cena) -> Act:
 def revoke_agenda(c: Cena) -> Act:
     notificacoes.create_agenda(c.agente, **c.who)
     return partial(notificacoes.revoke_agenda, Agenda.objects.latest("pk").pk, **c.who)
+
+
+def _on_contract(ready: Callable[[contratos.Cena], Act]) -> Callable[[Cena], Act]:
+    return lambda c: ready(c.contrato)
 
 
 ACTS: dict[str, Callable[[Cena], Act]] = {
@@ -213,6 +231,7 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "certificados.save_politica": save_politica,
     "certificados.seed": seed_policies,
     "calendario.save_feriado": save_feriado,
+    "calendario.save_facultativo": save_facultativo,
     "calendario.seed": seed_calendar,
     "notificacoes.create_agenda": lambda c: partial(notificacoes.create_agenda, c.agente, **c.who),
     "notificacoes.revoke_agenda": revoke_agenda,
@@ -224,4 +243,5 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "adesao.conclude": lambda c: partial(adesao.conclude, c.draft, **c.who),
     "adesao.submit": submit,
     "adesao.submit refused": lambda c: submit(c, b"lixo"),
+    **{f"contratos.{nome}": _on_contract(ready) for nome, ready in atos_contratos.ACTS.items()},
 }

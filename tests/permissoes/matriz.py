@@ -4,80 +4,52 @@ Outcomes: `entra` (the page let the caller in, whatever it then said of the fiel
 page), and 401, 403, 404, 405. The company of the URL is always the one that `representante` represents.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-PESSOAS = frozenset(
-    {"representante", "legal", "contabil", "de_outro", "encerrado", "futuro", "operacao", "leitura", "regulador"}
+from tests.permissoes.matriz_contratos import API_DE_CONTRATOS, DE_UM_CONTRATO, RELATORIOS
+from tests.permissoes.papeis import (
+    ABERTA,
+    ALTERA,
+    API_ABERTA,
+    API_DA_EMPRESA,
+    API_DE_QUEM_ALTERA,
+    API_NAO_ACEITO,
+    DA_EMPRESA,
+    DA_EQUIPE,
+    DA_OPERACAO,
+    DE_NINGUEM,
+    DE_QUEM_ALTERA,
+    EQUIPE,
+    EQUIPE_NAO_ACEITO,
+    ESCRITAS,
+    GET,
+    INICIA,
+    NAO_ACEITO,
+    NAO_HA,
+    NENHUM_OUTRO,
+    OPTIONS,
+    OUTRAS_PESSOAS,
+    PEDE_ENTRADA,
+    PESSOAS,
+    POST,
+    PUT,
+    REPRESENTA,
+    RESTO,
+    SEGUROS,
+    SEM_SESSAO,
+    SO_PESSOAS,
+    TODOS,
+    TODOS_OS_METODOS,
+    Grupo,
 )
-MAQUINAS = frozenset({"chave", "chave_de_outro", "chave_gateway", "chave_revogada"})
-TODOS = PESSOAS | MAQUINAS | {"anonimo"}
-SEM_SESSAO = TODOS - PESSOAS  # a key opens no page
-
-ALTERA = frozenset({"representante"})
-CONSULTA = frozenset({"legal", "contabil", "regulador"})
-NAO_VE = PESSOAS - ALTERA - CONSULTA
-INICIA = frozenset({"representante", "de_outro"})  # representantes CCEE today, of any company
-REPRESENTA = INICIA | {"legal", "contabil"}  # somebody today, in any role
-
-EQUIPE = frozenset({"operacao", "leitura"})
-OPERACAO = frozenset({"operacao"})
-LEITURA = frozenset({"leitura"})
-OUTRAS_PESSOAS = PESSOAS - EQUIPE
-
-SEM_CHAVE = frozenset({"anonimo", "chave_revogada"})
-GATEWAY = frozenset({"chave_gateway"})
-API = TODOS - SEM_CHAVE - GATEWAY
-API_ALTERA = ALTERA | {"chave"}
-API_VE = API_ALTERA | CONSULTA
-API_NAO_VE = NAO_VE | {"chave_de_outro"}
-
-GET, OPTIONS, POST = ("GET", "HEAD"), ("OPTIONS",), ("POST",)
-PUT, RESTO = ("PUT",), ("PATCH", "DELETE")
-SEGUROS = GET + OPTIONS
-ESCRITAS = POST + PUT + RESTO
-NENHUM_OUTRO = OPTIONS + ESCRITAS  # where a page is for looking only
-TODOS_OS_METODOS = SEGUROS + ESCRITAS
-
-Saidas = Mapping[str, frozenset[str]]
-NAO_ACEITO: Saidas = {"405": TODOS}
-ABERTA: Saidas = {"entra": TODOS}
-SO_PESSOAS: Saidas = {"entra": PESSOAS, "entrar": SEM_SESSAO}
-PEDE_ENTRADA: Saidas = {"405": PESSOAS, "entrar": SEM_SESSAO}
-DA_EMPRESA: Saidas = {"entra": ALTERA | CONSULTA, "404": NAO_VE, "entrar": SEM_SESSAO}
-DE_QUEM_ALTERA: Saidas = {"entra": ALTERA, "403": CONSULTA, "404": NAO_VE, "entrar": SEM_SESSAO}
-API_NAO_ACEITO: Saidas = {"405": API, "401": SEM_CHAVE, "403": GATEWAY}
-API_ABERTA: Saidas = {"entra": API, "401": SEM_CHAVE, "403": GATEWAY}
-API_DA_EMPRESA: Saidas = {"entra": API_VE, "404": API_NAO_VE, "401": SEM_CHAVE, "403": GATEWAY}
-API_DE_QUEM_ALTERA: Saidas = {"entra": API_ALTERA, "404": API_NAO_VE, "401": SEM_CHAVE, "403": GATEWAY | CONSULTA}
-DA_EQUIPE: Saidas = {"entra": EQUIPE, "entrar": TODOS - EQUIPE}
-DA_OPERACAO: Saidas = {"entra": OPERACAO, "403": LEITURA, "entrar": TODOS - EQUIPE}
-DE_NINGUEM: Saidas = {"403": EQUIPE, "entrar": TODOS - EQUIPE}
-NAO_HA: Saidas = {"404": EQUIPE, "entrar": TODOS - EQUIPE}
-EQUIPE_NAO_ACEITO: Saidas = {"405": EQUIPE, "entrar": TODOS - EQUIPE}
-
-
-@dataclass(frozen=True)
-class Grupo:
-    titulo: str
-    rotas: tuple[str, ...]  # regular expressions that match the whole route, as portal.urls writes it
-    regras: Mapping[tuple[str, ...], Saidas]
-
-    def has(self, route: str) -> bool:
-        return any(re.fullmatch(pattern, route) for pattern in self.rotas)
-
-    def expected(self, method: str, role: str) -> str:
-        (saidas,) = (saidas for methods, saidas in self.regras.items() if method in methods)
-        (outcome,) = (outcome for outcome, roles in saidas.items() if role in roles)
-        return outcome
-
 
 EMPRESA = r"adesao/<cnpj:cnpj>/"
 ANEXO = EMPRESA + r"anexos/<int:pk>/"
-ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes)/\w+/"
+ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes|contratos)/\w+/"
 OBJETO = ADMIN + r"<path:object_id>/"
-SO_VISTOS = r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|notificacoes/\w+)/"
+DE_CONTRATOS = "contratos/(fluxo|atividade|documento|garantia|signatario|outorga|conjuntodemarcos)"
+SO_VISTOS = (
+    r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|notificacoes/\w+|"
+    f"{DE_CONTRATOS})/"
+)
 
 PAGINAS = (
     Grupo(
@@ -89,7 +61,9 @@ PAGINAS = (
             "manual/",
             "certificadoras/",
             r"prazos/(prazo\.ics)?",
-            "contratos/regras/",
+            "contratos/(regras|textos|marcos)/",
+            r"contratos/textos/<numero:numero>(/|\.pdf)",
+            r"autenticidade/(<str:protocolo>(/|\.pdf))?",
         ),
         {GET: ABERTA, NENHUM_OUTRO: NAO_ACEITO},
     ),
@@ -213,7 +187,7 @@ CONTA = (
 INTERFACE = (
     Grupo("documentação", ("api/v1/(schema|docs)/",), {SEGUROS: ABERTA, ESCRITAS: NAO_ACEITO}),
     Grupo("prazos", ("api/v1/prazos/calcular/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
-    Grupo("lista", ("api/v1/agentes/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
+    Grupo("listas", ("api/v1/(agentes|contratos)/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo(
         "conferência",
         ("api/v1/certificados/verificar/",),
@@ -224,6 +198,7 @@ INTERFACE = (
         (r"api/v1/agentes/<str:cnpj>/(certificados/(<int:certificado>/arquivo/)?)?",),
         {GET: API_DA_EMPRESA, OPTIONS: API_ABERTA, ESCRITAS: API_NAO_ACEITO},
     ),
+    *API_DE_CONTRATOS,
     Grupo(
         "solicitações",
         ("api/v1/agentes/<str:cnpj>/solicitacoes/",),
@@ -242,23 +217,29 @@ OPERACOES = (
         {TODOS_OS_METODOS: DA_EQUIPE},
     ),
     Grupo("nada se apaga", (OBJETO + "delete/",), {TODOS_OS_METODOS: DE_NINGUEM}),
-    Grupo("não se incluem à mão", (SO_VISTOS + "add/",), {TODOS_OS_METODOS: DE_NINGUEM}),
+    Grupo(
+        "não se incluem à mão",
+        (SO_VISTOS + "add/", "admin/calendario/facultativo/add/"),
+        {TODOS_OS_METODOS: DE_NINGUEM},
+    ),
     Grupo(
         "não se alteram",
-        (SO_VISTOS + "<path:object_id>/change/",),
+        (SO_VISTOS + "<path:object_id>/change/", "admin/contratos/minuta/<path:object_id>/change/"),
         {SEGUROS + PUT + RESTO: DA_EQUIPE, POST: DE_NINGUEM},
     ),
     Grupo(
         "a operação inclui",
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/add/",
+            "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade)/add/",
         ),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
     Grupo(
         "a operação altera",
         (
-            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/<path:object_id>/change/",
+            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/\w+)/<path:object_id>/change/",
+            "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade)/<path:object_id>/change/",
         ),
         {SEGUROS + PUT + RESTO: DA_EQUIPE, POST: DA_OPERACAO},
     ),
@@ -295,5 +276,12 @@ OPERACOES = (
     ),
     Grupo("endereços que não há", (r"admin/r/.*", r"admin/\(\?P<url>.*"), {TODOS_OS_METODOS: NAO_HA}),
 )
-AREAS = {"paginas": PAGINAS, "conta": CONTA, "api": INTERFACE, "admin": OPERACOES}
-GRUPOS = PAGINAS + CONTA + INTERFACE + OPERACOES
+AREAS = {
+    "paginas": PAGINAS,
+    "conta": CONTA,
+    "api": INTERFACE,
+    "admin": OPERACOES,
+    "relatorios": RELATORIOS,
+    "contratos": DE_UM_CONTRATO,
+}
+GRUPOS = tuple(grupo for area in AREAS.values() for grupo in area)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from django.test import Client
 from portal.agentes.models import Agente
 from portal.demo.hierarquia import Hierarquia
 from tests import factories
-from tests.permissoes.cena import METHODS, SAFE, Cena, build, outcome, routes, send, url_of
-from tests.permissoes.matriz import AREAS, GRUPOS, TODOS, Grupo
+from tests.permissoes.cena import METHODS, SAFE, WRITING, Cena, build, outcome, routes, send, url_of
+from tests.permissoes.matriz import AREAS, GRUPOS
+from tests.permissoes.papeis import TODOS, Grupo
 
 # What a look may write: the trail of it, and the hour at which a key or a calendar feed was last used.
 TRACES = {"auditoria_evento", "auditoria_cadeia", "agentes_chavedemaquina", "notificacoes_agenda", "django_session"}
@@ -32,9 +34,20 @@ def group_of(route: str) -> Grupo:
     return found
 
 
-def call(cena: Cena, role: str, method: str, url: str) -> tuple[HttpResponse, list[str]]:
-    cache.clear()  # no rate limit between one call and the next
-    return send(cena.clientes[role](), method, url)
+@pytest.fixture
+def short_refusals(settings: Any) -> None:
+    """Most answers are refusals, and their page is the same each time: here its status alone, as the client sees it.
+
+    The whole page is compared further down, and looked at in tests/seguranca.
+    """
+    (engine,) = settings.TEMPLATES
+    loaders = [
+        ("django.template.loaders.locmem.Loader", {"erro.html": "{{ status }}"}),
+        "django.template.loaders.filesystem.Loader",
+        "django.template.loaders.app_directories.Loader",
+    ]
+    options = {**engine["OPTIONS"], "loaders": [("django.template.loaders.cached.Loader", loaders)]}
+    settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]
 
 
 def test_every_address_is_in_one_group_and_every_group_has_one() -> None:
@@ -50,20 +63,24 @@ def test_every_group_decides_for_every_method_and_role() -> None:
             assert {role: grupo.expected(method, role) for role in TODOS}, grupo.titulo
 
 
+@pytest.mark.parametrize("methods", [SAFE, WRITING], ids="/".join)
 @pytest.mark.parametrize("area", AREAS)
-def test_each_role_gets_in_where_it_should_and_nowhere_else(area: str, cena: Cena) -> None:
+def test_each_role_gets_in_where_it_should_and_nowhere_else(
+    area: str, methods: tuple[str, ...], cena: Cena, short_refusals: None
+) -> None:
     assert set(cena.clientes) == TODOS
     wrong, meddled = [], []
-    for route in (route for route in routes() if group_of(route) in AREAS[area]):
-        url = url_of(route, cena)
-        for method in METHODS:
-            for role in sorted(TODOS):
-                response, written = call(cena, role, method, url)
-                found, expected = outcome(response), group_of(route).expected(method, role)
-                if found != expected:
-                    wrong.append(f"{method} {route} por {role}: {found}, esperado {expected}")
-                if method in SAFE and not set(written) <= TRACES:
-                    meddled.append(f"{method} {route} por {role}: {sorted(set(written) - TRACES)}")
+    for route, method in product(routes(), methods):
+        if (grupo := group_of(route)) not in AREAS[area]:
+            continue
+        for role, client in sorted(cena.clientes.items()):
+            cache.clear()  # no rate limit between one call and the next
+            response, written = send(client, method, url_of(route, cena))
+            found, expected = outcome(response), grupo.expected(method, role)
+            if found != expected:
+                wrong.append(f"{method} {route} por {role}: {found}, esperado {expected}")
+            if method in SAFE and not set(written) <= TRACES:
+                meddled.append(f"{method} {route} por {role}: {sorted(set(written) - TRACES)}")
 
     assert not wrong, "\n".join(wrong)
     assert not meddled, "\n".join(meddled)
@@ -74,8 +91,9 @@ def test_a_company_of_others_is_answered_like_one_that_does_not_exist(role: str,
     nobodys = factories.make_cnpj(99_999_999)
     for route in OF_A_COMPANY:
         for method in METHODS:
-            theirs, _ = call(cena, role, method, url_of(route, cena))
-            none, _ = call(cena, role, method, url_of(route, cena, cnpj=nobodys))
+            cache.clear()
+            theirs, _ = send(cena.clientes[role], method, url_of(route, cena))
+            none, _ = send(cena.clientes[role], method, url_of(route, cena, cnpj=nobodys))
 
             assert seen(theirs, cena.agente.cnpj) == seen(none, nobodys), f"{method} {route}"
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from adesao import services as adesao
 from certificados import services as certificados
+from contratos import services as contratos
 from notificacoes import services as notificacoes
 from portal.agentes import services as agentes
 from portal.agentes.models import Agente, Usuario
@@ -28,6 +29,7 @@ SERVICES = {
     "calendario": calendario,
     "certificados": certificados,
     "adesao": adesao,
+    "contratos": contratos,
     "notificacoes": notificacoes,
 }
 FAULT = """

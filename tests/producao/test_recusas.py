@@ -49,6 +49,8 @@ def test_the_example_starts() -> None:
         ({"DEBUG": "true"}, "DEBUG"),
         ({"DEBUG": "talvez"}, "DEBUG deve ser true ou false"),
         ({"PORTA": "oito mil"}, "PORTA deve ser um número"),
+        ({"PRAZO_HORA": "meio-dia"}, "PRAZO_HORA='meio-dia' não é uma hora do dia"),
+        ({"PRAZO_HORA": "18:00:00-03:00"}, "não é uma hora do dia, como 18:00:00"),
         ({"AMBIENTE": "produção"}, "AMBIENTE="),
         ({"PERFIL": "cemig"}, "PERFIL="),
         ({"FUSO": "America/Brasilia"}, "FUSO="),

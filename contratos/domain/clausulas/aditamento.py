@@ -59,6 +59,7 @@ SECAO = Secao(
             "Ato regulatório que muda dados de CCEAR, CA ou CER é informado à CCEE no sistema (Gestão ACR), a "
             "contar da publicação, e dá início ao aditamento.",
             prazos=("L+2du",),
+            realizada_em=("contratos.domain.procedimentos.alteracao.ADITAMENTO",),
         ),
         Clausula(
             "3.91",
@@ -71,12 +72,14 @@ SECAO = Secao(
             prazos=("L+2du+2du",),
             prazo_texto="contados do fim do prazo de 3.90, mesmo que o agente informe antes",
             nota="Na alínea (b) o verbo vem mascarado no documento; a descrição das atividades mostra que é “validar”.",
+            realizada_em=("contratos.domain.procedimentos.alteracao.ADITAMENTO",),
         ),
         Clausula(
             "3.92",
             Classe.ENFORCE,
             "CCEE",
             "Alteração de características técnicas do empreendimento de geração dispensa aditivo.",
+            realizada_em=("contratos.services.portoes.require",),
         ),
         Clausula(
             "3.93",
@@ -85,12 +88,14 @@ SECAO = Secao(
             "A CCEE conduz o aditivo até a assinatura efetiva por todas as partes, com garantia contratual "
             "apresentada, validação feita e pendências sanadas, a contar da publicação do ato.",
             prazos=("L+25du",),
+            realizada_em=("contratos.domain.procedimentos.alteracao.ADITAMENTO",),
         ),
         Clausula(
             "3.94",
             Classe.ENFORCE,
             "Partes",
             "Só se assina aditamento quando as partes são agentes da CCEE.",
+            realizada_em=("contratos.services.portoes.require",),
         ),
         Clausula(
             "3.95",

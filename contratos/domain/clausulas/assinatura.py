@@ -12,6 +12,7 @@ SECAO = Secao(
             "CCEE",
             "Os contratos de agente novo começam a ser elaborados depois de publicada a outorga e só são "
             "assinados depois da deliberação favorável à adesão (submódulo 1.1).",
+            realizada_em=("contratos.services.portoes.require",),
         ),
         Clausula(
             "3.9",
@@ -20,6 +21,7 @@ SECAO = Secao(
             "Quem venceu o leilão com novo empreendimento informa no sistema os dados do ato regulatório dele, a "
             "contar da publicação.",
             prazos=("P+2du",),
+            realizada_em=("contratos.domain.procedimentos.assinatura.NOVO", "contratos.services.evidencias.read"),
         ),
         Clausula(
             "3.10",
@@ -32,6 +34,10 @@ SECAO = Secao(
             nota=(
                 "Leitura do portal: “o que for mais contemporâneo” é o mais tarde entre a publicação da outorga (P) e "
                 "a homologação e adjudicação do leilão (H)."
+            ),
+            realizada_em=(
+                "contratos.domain.procedimentos.assinatura.NOVO",
+                "contratos.domain.procedimentos.assinatura.EXISTENTE",
             ),
         ),
         Clausula(
@@ -46,6 +52,10 @@ SECAO = Secao(
                 "Leitura do portal: o mínimo de 3 dias úteis vale para os marcos configurados; 3.9 e 3.90 trazem 2 no "
                 "próprio texto."
             ),
+            realizada_em=(
+                "contratos.domain.procedimentos.marcos.check",
+                "contratos.marcos.published",
+            ),
         ),
         Clausula(
             "3.12",
@@ -54,6 +64,10 @@ SECAO = Secao(
             "Mudar os marcos ou os prazos deles obedece a 3.11: total de 25 dias úteis, ao menos 3 por obrigação "
             "de agente e nova publicação.",
             prazo_texto="os de 3.11",
+            realizada_em=(
+                "contratos.services.publish_milestones",
+                "contratos.services.adopt_milestones",
+            ),
         ),
         Clausula(
             "3.13",
@@ -65,12 +79,14 @@ SECAO = Secao(
             "do protocolo de autenticidade à CCEE.",
             tambem=(Classe.ENFORCE,),
             prazo_texto="os dos marcos publicados (3.11)",
+            realizada_em=("contratos.domain.procedimentos.marcos.check", "contratos.services.assinaturas.receive"),
         ),
         Clausula(
             "3.13.1",
             Classe.ENFORCE,
             "Partes",
             "Assinatura em papel, com firma reconhecida, só quando o sistema da CCEE estiver indisponível.",
+            realizada_em=("contratos.services.assinaturas.accept_paper",),
         ),
         Clausula(
             "3.13.2",
@@ -88,6 +104,7 @@ SECAO = Secao(
             "contrato ou em anexo, e em que data a parte adimplente cumpriu a sua obrigação.",
             prazos=("max(P,H)+25du+5du",),
             prazo_texto="contados do prazo final de assinatura (3.10)",
+            realizada_em=("contratos.domain.relatorios.nao_assinatura.write",),
         ),
         Clausula(
             "3.15",
@@ -96,6 +113,7 @@ SECAO = Secao(
             "Negociações de leilão de energia nova e de reserva são registradas para todo o período de "
             "suprimento, conforme as Regras de Comercialização e o edital, quando os contratos já estão assinados.",
             prazo_texto="depois da assinatura efetiva",
+            realizada_em=("contratos.services.contratos.register",),
         ),
         Clausula(
             "3.15.1",
@@ -104,6 +122,7 @@ SECAO = Secao(
             "Nos leilões de energia existente e de ajuste, registrar, sazonalizar e modular não esperam pela "
             "assinatura, que continua devida no prazo de 3.10.",
             prazos=("H+25du",),
+            realizada_em=("contratos.services.contratos.validate",),
         ),
         Clausula(
             "3.16",
@@ -112,6 +131,10 @@ SECAO = Secao(
             "Relatório, quando couber, da situação das assinaturas de cada leilão: agentes com pendências, "
             "descrição delas, números e datas dos chamados e o mais que sirva à ação da ANEEL.",
             prazo_texto="o do normativo de monitoramento do mercado",
+            realizada_em=(
+                "contratos.domain.relatorios.situacao.write",
+                "contratos.services.register_ticket",
+            ),
         ),
         Clausula(
             "3.17",
@@ -120,6 +143,7 @@ SECAO = Secao(
             "Relatório dos contratos firmados no certame, na forma da regulamentação, contado da informação que "
             "libera as garantias financeiras do último agente.",
             prazos=("G+10du",),
+            realizada_em=("contratos.domain.relatorios.firmados.write",),
         ),
         Clausula(
             "3.18",
@@ -127,6 +151,10 @@ SECAO = Secao(
             "CCEE",
             "Os contratos ficam guardados e à disposição da ANEEL.",
             prazo_texto="quando requisitado",
+            realizada_em=(
+                "contratos.exportacao.write",
+                "contratos.guarda.refuse",
+            ),
         ),
         Clausula(
             "3.19",
@@ -142,6 +170,7 @@ SECAO = Secao(
             "Nos aditivos o prazo conta da publicação do ato deliberativo da ANEEL ou do poder concedente, e a "
             "CCEE procura essas publicações todos os dias.",
             prazo_texto="acompanhamento diário",
+            realizada_em=("notificacoes.services.tarefas_de_contratos.open_tasks",),
         ),
         Clausula(
             "3.21",

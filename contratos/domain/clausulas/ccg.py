@@ -12,6 +12,7 @@ SECAO = Secao(
             "CCEE",
             "O CCG é feito junto com o seu CCEAR ou CA e pela mesma sistemática.",
             prazo_texto="os do contrato",
+            realizada_em=("contratos.domain.procedimentos.ccg.CCG",),
         ),
         Clausula(
             "3.37",
@@ -22,6 +23,7 @@ SECAO = Secao(
             "pelos agentes; e instrumento disponível para assinatura.",
             tambem=(Classe.ENFORCE,),
             prazo_texto="os dos marcos configurados, nos 25du do contrato",
+            realizada_em=("contratos.domain.procedimentos.ccg.CCG",),
         ),
     ),
 )

@@ -19,6 +19,7 @@ SECAO = Secao(
             "Agentes, CCEE e ANEEL",
             "Cláusulas e condições de contrato anexo a edital de leilão são fixas: nem os agentes nem a CCEE as "
             "mudam sem autorização expressa da ANEEL.",
+            realizada_em=("contratos.services.contratos.save_text", "contratos.services.contratos.save_contract"),
         ),
         Clausula(
             "3.3",
@@ -27,6 +28,7 @@ SECAO = Secao(
             "Contrato de leilão só vai para assinatura depois de apresentadas, quando couber, as garantias "
             "financeiras contratuais, que precisam estar válidas.",
             prazo_texto="antes de disponibilizar para assinatura",
+            realizada_em=("contratos.services.portoes.require", "contratos.services.garantias.save_guarantee"),
         ),
         Clausula(
             "3.4",
@@ -37,6 +39,7 @@ SECAO = Secao(
                 "Leitura do portal: nos leilões de energia existente e de ajuste 3.15.1 dispensa a assinatura, não "
                 "esta validação."
             ),
+            realizada_em=("contratos.services.contratos.register",),
         ),
         Clausula(
             "3.5",
@@ -46,6 +49,11 @@ SECAO = Secao(
             "observa com rigor.",
             tambem=(Classe.ENFORCE,),
             prazo_texto="os do edital",
+            realizada_em=(
+                "contratos.services.portoes.missing",
+                "contratos.services.fulfil",
+                "contratos.domain.relatorios.edital.write",
+            ),
         ),
         Clausula(
             "3.6",
@@ -53,6 +61,10 @@ SECAO = Secao(
             "CCEE",
             "O texto integral dos contratos de comercialização fica no site da CCEE, quando aplicável, como prevê "
             "a regulamentação.",
+            realizada_em=(
+                "contratos.textos.one",
+                "contratos.textos.queue",
+            ),
         ),
         Clausula(
             "3.7",

@@ -74,6 +74,9 @@ class Clausula:
     realizada_em: tuple[str, ...] = ()
     revisao: str = "6.0"
 
+    def __str__(self) -> str:
+        return f"{self.numero} (rev. {self.revisao})"
+
     @property
     def chave(self) -> Chave:
         return self.numero, self.revisao

@@ -16,6 +16,7 @@ SECAO = Secao(
             "assiná-las.",
             tambem=(Classe.ENFORCE,),
             prazo_texto="o envio abre o prazo T",
+            realizada_em=("contratos.services.solicitacoes.request_change",),
         ),
         Clausula(
             "3.80",
@@ -25,6 +26,7 @@ SECAO = Secao(
             "sistema, o que está inconsistente.",
             prazos=("T+5du",),
             nota="Leitura do portal: envio, recebimento e abertura do pedido são um instante só, T.",
+            realizada_em=("contratos.domain.procedimentos.alteracao.SOLICITACAO",),
         ),
         Clausula(
             "3.80.1",
@@ -33,6 +35,7 @@ SECAO = Secao(
             "Quem pediu assina o formulário com certificado ICP-Brasil e envia à CCEE o protocolo de "
             "autenticidade da assinatura.",
             prazos=("T+30dc",),
+            realizada_em=("contratos.services.assinaturas.receive",),
         ),
         Clausula(
             "3.81",
@@ -40,6 +43,7 @@ SECAO = Secao(
             "CCEE",
             "Depois da assinatura, a CCEE conta à contraparte o que mudou.",
             prazos=("N.A.",),
+            realizada_em=("contratos.domain.procedimentos.alteracao.SOLICITACAO",),
         ),
         Clausula(
             "3.82",
@@ -48,6 +52,7 @@ SECAO = Secao(
             "Nome empresarial (sem troca de titularidade) e endereço mudam pelo submódulo 1.2; feita a mudança, a "
             "CCEE a informa à contraparte.",
             tambem=(Classe.TRACK,),
+            realizada_em=("contratos.services.solicitacoes.request_change",),
         ),
         Clausula(
             "3.83",
@@ -68,6 +73,7 @@ SECAO = Secao(
                 "O texto manda cancelar depois de 30 dias do recebimento e a tabela, até T+30dc da abertura. Leitura "
                 "do portal: assina-se até T+30dc e cancela-se no começo do dia seguinte."
             ),
+            realizada_em=("contratos.services.decurso.advance", "contratos.services.decurso.confirm_lapse"),
         ),
     ),
 )

@@ -1,27 +1,25 @@
 """Deadlines: an expression is read once into typed parts, and worked out with every day of the count on show."""
 
-from contratos.domain.prazos.calculo import (
-    AncoraFaltante,
-    Ancoras,
-    Convencoes,
-    Passo,
-    Vencimento,
-    due_date,
-    work_out,
-)
+from contratos.domain.prazos.calculo import AncoraFaltante, Ancoras, Colunas, Convencoes, due_date, due_dates
+from contratos.domain.prazos.demonstracao import Passo, Vencimento, work_out
 from contratos.domain.prazos.expressao import ANCORAS, Expressao, needed
+from contratos.domain.prazos.instante import FIM_DO_DIA, day_in_time
 from contratos.domain.prazos.leitura import ExpressaoInvalida, parse, parse_anchor
 
 __all__ = [
     "ANCORAS",
+    "FIM_DO_DIA",
     "AncoraFaltante",
     "Ancoras",
+    "Colunas",
     "Convencoes",
     "Expressao",
     "ExpressaoInvalida",
     "Passo",
     "Vencimento",
+    "day_in_time",
     "due_date",
+    "due_dates",
     "needed",
     "parse",
     "parse_anchor",

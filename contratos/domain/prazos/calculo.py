@@ -1,14 +1,14 @@
-"""Working a deadline out, with the conventions of counting that the rules leave open as switches."""
+"""The date of a deadline, of one or of many, with the conventions of counting that the rules leave open."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from contratos.domain.prazos.expressao import (
     ANCORAS,
-    CAL,
     Ancora,
     Data,
     DiaDoMes,
@@ -17,12 +17,16 @@ from contratos.domain.prazos.expressao import (
     Maior,
     Mais,
     SemPrazo,
+    needed,
 )
-from portal.kernel.business_days import DIAS_DA_SEMANA, Calendario
+from portal.kernel.business_days import Calendario
 from portal.kernel.errors import DomainError
 
 Ancoras = Mapping[str, date]  # months by their first day, ANO by its first of January
-DAY = timedelta(days=1)
+Colunas = Mapping[str, Sequence[date]]  # of many deadlines: the n-th of each anchor belong together
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class AncoraFaltante(DomainError):
@@ -33,172 +37,148 @@ class AncoraFaltante(DomainError):
         super().__init__(f"Falta {nome}: {what}. Informe-a para que o prazo possa ser calculado.", ancora=nome)
 
 
+def within_time(work_out: Callable[P, T]) -> Callable[P, T]:
+    """A year before 1 or after 9999 is said in words."""
+
+    @wraps(work_out)
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return work_out(*args, **kwargs)
+        except (OverflowError, ValueError) as error:
+            raise DomainError("O prazo sai do calendário civil. Confira as datas informadas.") from error
+
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class Convencoes:
     """Readings that another house may want otherwise (analyst's brief, 5.2)."""
 
-    ancora_rola: bool = False  # an act published on a day off counts as of the next business day
+    ancora_rola: bool = False  # forward from an act published on a day off: as of the next business day
     vencimento_dc_rola: bool = False  # running days that end on a day off go on to the next business day
 
 
-@dataclass(frozen=True, slots=True)
-class Passo:
-    """One day of the count. `conta` is its number, or None for a day that does not count."""
-
-    data: date
-    conta: int | None
-    motivo: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vencimento:
-    """`data` is the last day, until 23:59:59 in São Paulo; None where the expression is N.A."""
-
-    data: date | None
-    passos: tuple[Passo, ...]
-
-
-def work_out(
-    expressao: Expressao, ancoras: Ancoras, calendario: Calendario, convencoes: Convencoes | None = None
-) -> Vencimento:
-    """Raises AncoraFaltante, ForaDoCalendario, or DomainError for a day that its month has not."""
-    if isinstance(expressao, SemPrazo):
-        return Vencimento(None, ())
-    with _within_time():
-        found, steps = _Conta(ancoras, calendario, convencoes or Convencoes()).work_out(expressao)
-    return Vencimento(found, tuple(steps))
-
-
+@within_time
 def due_date(
     expressao: Expressao, ancoras: Ancoras, calendario: Calendario, convencoes: Convencoes | None = None
 ) -> date | None:
-    """The date alone: a look-up, where work_out() walks day by day."""
+    """A look-up, however long the count; None where the expression is N.A.
+
+    Raises AncoraFaltante, ForaDoCalendario, or DomainError for a day that its month has not.
+    """
     if isinstance(expressao, SemPrazo):
         return None
-    with _within_time():
-        return _Conta(ancoras, calendario, convencoes or Convencoes()).date_of(expressao)
+    return Conta(ancoras, calendario, convencoes).date_of(expressao)
 
 
-@contextmanager
-def _within_time() -> Iterator[None]:
+@within_time
+def due_dates(
+    expressao: Expressao, ancoras: Colunas, calendario: Calendario, convencoes: Convencoes | None = None
+) -> list[date]:
+    """due_date() of every row, in order. A million rows name few days: from each of them is counted once.
+
+    Raises what due_date() raises for a row that cannot be worked out.
+    """
+    if isinstance(expressao, SemPrazo):
+        raise TypeError("N.A. has no dates")
+    if len({len(ancoras[nome]) for nome in needed(expressao) if nome in ancoras}) > 1:
+        raise TypeError("columns of different lengths")
+    return list(_column(expressao, ancoras, calendario, convencoes))
+
+
+def _column(data: Data, ancoras: Colunas, calendario: Calendario, convencoes: Convencoes | None) -> Sequence[date]:
+    match data:
+        case Ancora(nome):
+            return _given(ancoras, nome)
+        case Maior(esquerda, direita):
+            left, right = (_column(part, ancoras, calendario, convencoes) for part in (esquerda, direita))
+            return [a if a > b else b for a, b in zip(left, right, strict=True)]
+        case Mais(base):
+            conta = Conta({}, calendario, convencoes)
+            return _each(_column(base, ancoras, calendario, convencoes), lambda day: conta.count(data, day))
+        case _:
+            (nome,) = needed(data)
+            return _each(_given(ancoras, nome), lambda day: Conta({nome: day}, calendario, convencoes).date_of(data))
+
+
+def _each(days: Sequence[date], work_out: Callable[[date], date]) -> list[date]:
+    return list(map(_Once(work_out).__getitem__, days))
+
+
+class _Once(dict[date, date]):
+    def __init__(self, work_out: Callable[[date], date]) -> None:
+        self.work_out = work_out
+
+    def __missing__(self, day: date) -> date:
+        found = self[day] = self.work_out(day)
+        return found
+
+
+def _given(ancoras: Mapping[str, T], nome: str) -> T:
     try:
-        yield
-    except (OverflowError, ValueError) as error:  # a year before 1 or after 9999
-        raise DomainError("O prazo sai do calendário civil. Confira as datas informadas.") from error
+        return ancoras[nome]
+    except KeyError:
+        raise AncoraFaltante(nome) from None
 
 
-class _Conta:
-    def __init__(self, ancoras: Ancoras, calendario: Calendario, convencoes: Convencoes) -> None:
-        self.ancoras, self.calendario, self.convencoes = ancoras, calendario, convencoes
+class Conta:
+    """The date of an expression, and of each of its parts, for one set of anchors."""
+
+    def __init__(self, ancoras: Ancoras, calendario: Calendario, convencoes: Convencoes | None) -> None:
+        self.ancoras, self.calendario, self.convencoes = ancoras, calendario, convencoes or Convencoes()
 
     def anchor(self, nome: str) -> date:
-        try:
-            return self.ancoras[nome]
-        except KeyError:
-            raise AncoraFaltante(nome) from None
-
-    # The date alone.
+        return _given(self.ancoras, nome)
 
     def date_of(self, data: Data) -> date:
         match data:
-            case Mais(base, dias, unidade):
-                start = self.start(base)
-                return self.calendario.add(start, dias) if unidade == "du" else self.running(start, dias)
+            case Mais(base):
+                return self.count(data, self.date_of(base))
+            case Ancora(nome):
+                return self.anchor(nome)
             case Maior(esquerda, direita):
                 return max(self.date_of(esquerda), self.date_of(direita))
             case DiaUtilDoMes(ordinal):
                 return self.business_day(ordinal)
-            case Ancora(nome):
-                return self.anchor(nome)
             case DiaDoMes(dia, meses):
                 return self.day_of_month(dia, meses)
             case _:
                 return date(self.anchor("ANO").year, 12 if data.mes == "Dec" else 1, 31)
 
-    def start(self, base: Data) -> date:
-        found = self.date_of(base)
-        if self.convencoes.ancora_rola and isinstance(base, Ancora | Maior) and not self.calendario.is_business(found):
-            return self.calendario.next_business_after(found)
-        return found
+    def count(self, mais: Mais, base: date) -> date:
+        """The end of that count, once the date of its base is found."""
+        start = self.start(mais, base)
+        return self.calendario.add(start, mais.dias) if mais.unidade == "du" else self.running(start, mais.dias)
+
+    def start(self, mais: Mais, base: date) -> date:
+        """Day 0. What was published on a day off may be deemed published on the next business day."""
+        rolls = self.convencoes.ancora_rola and mais.dias > 0 and isinstance(mais.base, Ancora | Maior)
+        return self.business_day_from(base) if rolls else base
 
     def running(self, start: date, dias: int) -> date:
         end = start + timedelta(days=dias)
-        if self.convencoes.vencimento_dc_rola and dias > 0 and not self.calendario.is_business(end):
-            return self.calendario.next_business_after(end)
-        return end
+        rolls = self.convencoes.vencimento_dc_rola and dias > 0
+        return self.business_day_from(end) if rolls else end
+
+    def business_day_from(self, day: date) -> date:
+        return day if self.calendario.is_business(day) else self.calendario.next_business_after(day)
 
     def business_day(self, ordinal: int) -> date:
         """Of the month after the reference month."""
-        first = _month(self.anchor("MS"), 1)
-        found = self.calendario.add(first - DAY, ordinal)
+        first = month(self.anchor("MS"), 1)
+        found = self.calendario.add(first, ordinal - self.calendario.is_business(first))
         if (found.year, found.month) != (first.year, first.month):
             raise DomainError(f"{first:%m/%Y} não tem {ordinal} dias úteis.")
         return found
 
     def day_of_month(self, dia: int, meses: int) -> date:
-        month = _month(self.anchor("M"), meses)
-        if dia > monthrange(month.year, month.month)[1]:
-            raise DomainError(f"{month:%m/%Y} não tem dia {dia}.")
-        return month.replace(day=dia)
-
-    # The same with every step on show.
-
-    def work_out(self, data: Data) -> tuple[date, list[Passo]]:
-        found = self.date_of(data)
-        match data:
-            case Mais(base, dias, unidade):
-                _, steps = self.work_out(base)
-                return found, [*steps, *self.rolled(base), *self.walk(self.start(base), found, dias, unidade)]
-            case Maior(esquerda, direita):
-                steps = self.work_out(esquerda)[1] + self.work_out(direita)[1]
-                return found, [*steps, Passo(found, None, f"a mais tarde de {esquerda} e {direita}")]
-            case DiaUtilDoMes():
-                first = _month(self.anchor("MS"), 1)
-                why = f"MS: mês de referência {self.anchor('MS'):%m/%Y}; conta-se em {first:%m/%Y}"
-                return found, [Passo(first, None, why), *self.walk(first - DAY, found, 1, "du")]
-            case Ancora(nome):
-                return found, [Passo(found, None, f"{nome}: {self.meaning(nome)}")]
-            case DiaDoMes(dia, meses):
-                return found, [Passo(found, None, f"dia {dia} do mês {_moved(meses)}início ({self.anchor('M'):%m/%Y})")]
-            case _:
-                return found, [Passo(found, None, f"31 de {'dezembro' if data.mes == 'Dec' else 'janeiro'}")]
-
-    def meaning(self, nome: str) -> str:
-        return "data anunciada pela CCEE" if nome.startswith(CAL) else ANCORAS[nome]
-
-    def rolled(self, base: Data) -> list[Passo]:
-        found, start = self.date_of(base), self.start(base)
-        why = f"{self.day_off(found)}: a contagem parte do dia útil seguinte"
-        return [Passo(start, None, why)] if start != found else []
-
-    def walk(self, start: date, end: date, dias: int, unidade: str) -> list[Passo]:
-        """Every day after `start` to `end`, in the direction of the count."""
-        step, steps, counted, day = (DAY if dias > 0 else -DAY), [], 0, start
-        while day != end:
-            day += step
-            beyond = unidade == "dc" and counted == abs(dias)
-            counts = not beyond and (unidade == "dc" or self.calendario.is_business(day))
-            counted += counts
-            steps.append(Passo(day, counted if counts else None, self.words(day, unidade, counts=counts)))
-        return steps
-
-    def words(self, day: date, unidade: str, *, counts: bool) -> str:
-        if unidade == "dc":
-            return "dia corrido" if counts else "o prazo passa ao dia útil seguinte"
-        return "dia útil" if counts else f"{self.day_off(day)}: não é dia útil"
-
-    def day_off(self, day: date) -> str:
-        return self.calendario.name(day) or DIAS_DA_SEMANA[day.weekday()]
+        first = month(self.anchor("M"), meses)
+        if dia > monthrange(first.year, first.month)[1]:
+            raise DomainError(f"{first:%m/%Y} não tem dia {dia}.")
+        return first.replace(day=dia)
 
 
-def _month(first: date, later: int) -> date:
+def month(first: date, later: int) -> date:
     """The first day of the month so many later."""
     months = first.year * 12 + first.month - 1 + later
     return date(months // 12, months % 12 + 1, 1)
-
-
-def _moved(meses: int) -> str:
-    if not meses:
-        return "de "
-    plural = "mês" if abs(meses) == 1 else "meses"
-    return f"{abs(meses)} {plural} {'antes' if meses < 0 else 'depois'} do "

@@ -2,12 +2,15 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from contratos import selectors
+from contratos.domain.clausulas import Clausula
 from contratos.domain.prazos import ExpressaoInvalida, Vencimento
-from portal.calendario.selectors import NOME
+from portal import clock
+from portal.calendario import selectors as calendario
 from portal.kernel.errors import DomainError
 
 BAD = 2
@@ -37,10 +40,11 @@ class Command(BaseCommand):
             raise CommandError(error.detail, returncode=BAD) from error
         except DatabaseError as error:
             raise CommandError("O calendário está no banco de dados, que não respondeu. Execute migrate.") from error
+        on = clock.local_date(clock.now())
         if options["json"]:
-            self.stdout.write(json.dumps(selectors.as_dict(expressao, found), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(selectors.as_dict(expressao, found, on=on), ensure_ascii=False, indent=2))
         else:
-            self.stdout.write(_as_text(found))
+            self.stdout.write(_as_text(found, selectors.clauses(expressao, on=on)))
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -50,8 +54,10 @@ def _split(text: str) -> tuple[str, str]:
     return nome.strip(), valor
 
 
-def _as_text(vencimento: Vencimento) -> str:
+def _as_text(vencimento: Vencimento, clausulas: list[Clausula]) -> str:
     if vencimento.data is None:
         return "Sem prazo (N.A.)."
     steps = [f"{p.data:%d/%m/%Y}  {p.conta or '':>4}  {p.motivo}" for p in vencimento.passos]
-    return "\n".join([*steps, f"Vencimento: {vencimento.data:%d/%m/%Y}, até 23:59:59 (calendário {NOME})."])
+    given_by = [f"Prazo da cláusula {each}." for each in clausulas]
+    end = f"Vencimento: {vencimento.data:%d/%m/%Y}, até {settings.PRAZO_HORA} (calendário {calendario.name()})."
+    return "\n".join([*steps, *given_by, end])

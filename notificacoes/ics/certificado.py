@@ -1,9 +1,5 @@
-"""The calendar that a feed answers: each certificate is an all-day event on the São Paulo day on which it ends.
+"""Each certificate is an all-day event on the São Paulo day on which it ends."""
 
-Made from rows alone, so that the same rows give the same bytes whoever asks and whenever.
-"""
-
-from collections.abc import Iterable
 from datetime import UTC, date, timedelta
 from typing import Any
 
@@ -14,37 +10,14 @@ from certificados.models import Certificado
 from notificacoes.domain.marcos import ANTECEDENCIAS
 from notificacoes.domain.palavras import day_in_words
 from notificacoes.enderecos import domain
+from notificacoes.ics.comum import alarm, text
 from portal import clock
 from portal.kernel.business_days import Calendario
 from portal.kernel.cnpj import mask
-from portal.kernel.text import visible
-
-PRODID = "-//CCEE//Plataforma de Integração//PT-BR"
-REFRESH = timedelta(hours=12)
-NOVE_HORAS = timedelta(hours=9)  # of the reminder's day; an all-day event begins at midnight
 
 
-def write(certificados: Iterable[Certificado], *, nome: str, calendario: Calendario) -> bytes:
-    """An iCalendar of them; those out of service are told as cancelled."""
-    from icalendar import Calendar, vDuration  # noqa: PLC0415 - 130 ms that only feeds need
-
-    feed = Calendar()
-    feed.add("prodid", PRODID)
-    feed.add("version", "2.0")
-    feed.add("calscale", "GREGORIAN")
-    feed.add("method", "PUBLISH")
-    for name in ("name", "x-wr-calname"):
-        feed.add(name, _text(nome))
-    feed.add("x-wr-timezone", settings.FUSO)
-    feed.add("refresh-interval", vDuration(REFRESH), parameters={"value": "DURATION"})
-    feed.add("x-published-ttl", vDuration(REFRESH))
-    for certificado in certificados:
-        feed.add_component(_event(certificado, calendario))
-    return bytes(feed.to_ical())
-
-
-def _event(certificado: Certificado, calendario: Calendario) -> Any:
-    from icalendar import Event  # noqa: PLC0415 - as above
+def event(certificado: Certificado, calendario: Calendario) -> Any:
+    from icalendar import Event  # noqa: PLC0415 - 130 ms that only feeds need
 
     day = clock.local_date(certificado.valid_until)
     changed = (certificado.removed_at or certificado.included_at).astimezone(UTC)
@@ -67,22 +40,13 @@ def _event(certificado: Certificado, calendario: Calendario) -> Any:
         event.add("status", "CONFIRMED")
         event.add("description", _what_to_do(certificado, day, calendario))
         for lead in ANTECEDENCIAS:
-            event.add_component(_alarm(lead, _summary(certificado)))
+            words = f"Em {lead} dias. {_summary(certificado)}"
+            event.add_component(alarm(timedelta(days=-lead), words))
     return event
 
 
-def _alarm(lead: int, summary: str) -> Any:
-    from icalendar import Alarm  # noqa: PLC0415 - as above
-
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Em {lead} dias. {summary}")
-    alarm.add("trigger", NOVE_HORAS - timedelta(days=lead))
-    return alarm
-
-
 def _summary(certificado: Certificado) -> str:
-    return f"Certificado vence: {_text(certificado.agente.sigla)} — {_text(certificado.nome_arquivo)}"
+    return f"Certificado vence: {text(certificado.agente.sigla)} — {text(certificado.nome_arquivo)}"
 
 
 def _what_to_do(certificado: Certificado, day: date, calendario: Calendario) -> str:
@@ -91,7 +55,7 @@ def _what_to_do(certificado: Certificado, day: date, calendario: Calendario) -> 
     words = day_in_words(day, calendario) if known else f"{day:%d/%m/%Y}"
     last = f" Último dia útil antes: {calendario.last_business_before(day):%d/%m/%Y}." if known else ""
     return (
-        f"O certificado {_text(certificado.nome_arquivo)} de {_text(agente.razao_social)} (CNPJ {mask(agente.cnpj)}) "
+        f"O certificado {text(certificado.nome_arquivo)} de {text(agente.razao_social)} (CNPJ {mask(agente.cnpj)}) "
         f"vence {words}.{last}\n\n"
         "Depois do vencimento ele é excluído dos servidores e a conexão para de funcionar. Antes disso, o "
         "representante CCEE inclui o novo certificado em Atualizar cadastro:\n"
@@ -101,8 +65,3 @@ def _what_to_do(certificado: Certificado, day: date, calendario: Calendario) -> 
 
 def _link(certificado: Certificado) -> str:
     return str(settings.ENDERECO_PUBLICO + reverse("adesao:cadastro", args=[certificado.agente.cnpj]))
-
-
-def _text(value: str) -> str:
-    """icalendar escapes ; , \\ and line feeds, but a bare carriage return would begin a line of its own."""
-    return visible(value)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from contratos import selectors
 from contratos.domain.prazos import ANCORAS
 from contratos.domain.prazos.expressao import ANO, MESES
+from portal import clock
 from portal.agentes.api import PortalAPIView, problems, validate
 
 DATA, MES, CIVIL = r"^\d{4}-\d{2}-\d{2}$", r"^\d{4}-\d{2}$", r"^\d{4}$"
@@ -26,11 +27,17 @@ class PassoSerializer(serializers.Serializer[Any]):
     motivo = serializers.CharField()
 
 
+class ClausulaSerializer(serializers.Serializer[Any]):
+    numero = serializers.CharField()
+    revisao = serializers.CharField()
+
+
 class PrazoSerializer(serializers.Serializer[Any]):
     expressao = serializers.CharField()
     vencimento = serializers.DateField(allow_null=True, help_text="Nulo quando a expressão é N.A.")
     calendario = serializers.CharField()
     passos = PassoSerializer(many=True)
+    clausulas = ClausulaSerializer(many=True, help_text="As cláusulas em vigor que dão este prazo.")
 
 
 def _parameter(nome: str) -> OpenApiParameter:
@@ -53,7 +60,8 @@ class PrazoView(PortalAPIView):
     def get(self, request: Request) -> Response:
         expressao = validate(CalculoSerializer, request.query_params)["expressao"]
         ancoras = {name: str(value) for name, value in request.query_params.dict().items() if _is_anchor(name)}
-        return Response(selectors.as_dict(expressao, selectors.deadline(expressao, ancoras)))
+        found = selectors.deadline(expressao, ancoras)
+        return Response(selectors.as_dict(expressao, found, on=clock.local_date(clock.now())))
 
 
 def _is_anchor(nome: str) -> bool:

@@ -1,4 +1,4 @@
-"""The calculator's form: an expression, and a field for each date that it asks for."""
+"""The forms of the public pages: the calculator, and the filter of the clauses. Those of contracts stand beside."""
 
 from typing import Any
 

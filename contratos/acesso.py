@@ -1,0 +1,118 @@
+"""Who may see a contract and act in it. Built on portal.agentes.acesso, which knows who represents whom.
+
+Whoever may not see a contract gets NotFound, in the words of a number that does not exist.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from contratos.domain.procedimentos import DA_CCEE, RESPONSAVEIS, Responsavel
+from contratos.models import Contrato, Fluxo
+from portal import clock
+from portal.agentes import acesso
+from portal.agentes.acesso import Acao, Ator
+from portal.agentes.models import Agente
+from portal.kernel.errors import Forbidden, NotFound
+
+NAO_HA = "Não encontramos este contrato entre os das empresas que você representa."
+
+
+def visible(ator: Ator, *, now: datetime) -> QuerySet[Contrato]:
+    """All of them for CCEE and the regulator; else those of which one side is represented."""
+    contratos = Contrato.objects.select_related("vendedor", "comprador", "leilao")
+    if sees_all(ator):
+        return contratos
+    agentes = acesso.visible_agentes(ator, on=clock.local_date(now)).values("pk")
+    return contratos.filter(Q(vendedor__in=agentes) | Q(comprador__in=agentes))
+
+
+def find(ator: Ator, numero: str, *, now: datetime) -> Contrato:
+    found = visible(ator, now=now).filter(numero=numero[:30]).first()
+    if found is None:
+        raise NotFound(NAO_HA)
+    return found
+
+
+def sees_all(ator: Ator) -> bool:
+    return ator.usuario is not None and ator.usuario.has_perm("contratos.view_contrato")
+
+
+def is_ccee(ator: Ator) -> bool:
+    return ator.usuario is not None and ator.usuario.has_perm("contratos.act_as_ccee")
+
+
+def responsible(fluxo: Fluxo, responsavel: Responsavel) -> list[Agente]:
+    """The agentes that hold an activity; none: CCEE does. CCEE is the other side of a CER."""
+    contrato = fluxo.contrato
+    if responsavel in DA_CCEE:
+        return []
+    if responsavel is Responsavel.SOLICITANTE:
+        return [fluxo.solicitante] if fluxo.solicitante else []
+    if responsavel is Responsavel.AGENTES:
+        return contrato.partes
+    side = contrato.vendedor if responsavel is Responsavel.VENDEDOR else contrato.comprador
+    return [side] if side else []
+
+
+def held_by(agentes: QuerySet[Any, Any]) -> Q:
+    """The activities that one of them holds, as responsible() says of one flow."""
+    seller, buyer = Q(fluxo__contrato__vendedor__in=agentes), Q(fluxo__contrato__comprador__in=agentes)
+    return (
+        Q(seller, responsavel=Responsavel.VENDEDOR)
+        | Q(buyer, responsavel=Responsavel.COMPRADOR)
+        | Q(seller | buyer, responsavel=Responsavel.AGENTES)
+        | Q(responsavel=Responsavel.SOLICITANTE, fluxo__solicitante__in=agentes)
+    )
+
+
+def held_by_ccee(prefix: str = "") -> Q:
+    """`prefix`: the way to the activity."""
+    fluxo, responsavel = f"{prefix}fluxo__", f"{prefix}responsavel"
+    nobody = Q(**{f"{fluxo}contrato__comprador": None, responsavel: Responsavel.COMPRADOR.value})
+    unasked = Q(**{f"{fluxo}solicitante": None, responsavel: Responsavel.SOLICITANTE.value})
+    return Q(**{f"{responsavel}__in": [each.value for each in DA_CCEE]}) | nobody | unasked
+
+
+def may_act(ator: Ator, fluxo: Fluxo, responsavel: Responsavel, *, now: datetime) -> bool:
+    holders = responsible(fluxo, responsavel)
+    if not holders:
+        return is_ccee(ator)
+    return any(acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now)) for agente in holders)
+
+
+def require_act(ator: Ator, fluxo: Fluxo, responsavel: Responsavel, *, now: datetime) -> None:
+    """Raises NotFound for whoever may not see the contract, Forbidden for whoever only looks or is the other side."""
+    find(ator, fluxo.contrato.numero, now=now)
+    if may_act(ator, fluxo, responsavel, now=now):
+        return
+    who = " ou ".join(agente.sigla for agente in responsible(fluxo, responsavel)) or "a CCEE"
+    raise Forbidden(
+        f"Esta atividade cabe a {who} ({RESPONSAVEIS[responsavel].lower()}), por meio de seu representante CCEE. "
+        "Você pode acompanhá-la, mas não encerrá-la."
+        if responsible(fluxo, responsavel)
+        else "Esta atividade cabe à CCEE. Você pode acompanhá-la, mas não encerrá-la."
+    )
+
+
+def require_ccee(ator: Ator, contrato: Contrato, *, now: datetime) -> None:
+    find(ator, contrato.numero, now=now)
+    if not is_ccee(ator):
+        raise Forbidden("Este ato cabe à CCEE. Você pode consultar o contrato, mas não fazê-lo.")
+
+
+def require_some_party(ator: Ator, contrato: Contrato, *, now: datetime) -> None:
+    """For what either side may bring, or CCEE for them."""
+    on = clock.local_date(now)
+    if not is_ccee(ator) and not any(acesso.may(ator, Acao.ALTERAR, agente, on=on) for agente in contrato.partes):
+        raise Forbidden("Somente o representante CCEE de uma das partes, ou a CCEE, pode enviar isto.")
+
+
+def require_party(ator: Ator, contrato: Contrato, agente: Agente, *, now: datetime) -> None:
+    """For what a party states itself: guarantees, signatories. CCEE may state it for them."""
+    find(ator, contrato.numero, now=now)
+    if agente in contrato.partes and acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now)):
+        return
+    if not is_ccee(ator):
+        raise Forbidden(f"Somente o representante CCEE de {agente.sigla} ou a CCEE pode fazer isto.")

@@ -1,0 +1,74 @@
+"""What the endpoints of contracts read and answer."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from contratos.models import Atividade, Contrato
+
+
+class PaginaSerializer(serializers.Serializer[Any]):
+    pagina = serializers.IntegerField(min_value=1, max_value=100_000, default=1)
+
+
+class ParteSerializer(serializers.Serializer[Any]):
+    cnpj = serializers.CharField()
+    sigla = serializers.CharField()
+
+
+class ContratoSerializer(serializers.ModelSerializer[Contrato]):
+    vendedor = ParteSerializer()
+    comprador = ParteSerializer(allow_null=True, help_text="Nulo: a CCEE, como ACER.")
+    leilao = serializers.CharField(allow_null=True)
+    situacao = serializers.CharField()
+
+    class Meta:
+        model = Contrato
+        fields = (
+            "numero", "especie", "revisao", "leilao", "produto", "vendedor", "comprador", "suprimento_inicio",
+            "suprimento_fim", "energia_mwh", "montante_mwmed", "preco", "situacao", "assinatura", "registro",
+        )  # fmt: skip
+
+
+class PaginaDeContratosSerializer(serializers.Serializer[Any]):
+    total = serializers.IntegerField()
+    pagina = serializers.IntegerField()
+    paginas = serializers.IntegerField()
+    resultados = ContratoSerializer(many=True)
+
+
+class AtividadeSerializer(serializers.ModelSerializer[Atividade]):
+    id = serializers.IntegerField()
+    fluxo = serializers.CharField(source="fluxo.procedimento")
+    atrasada = serializers.SerializerMethodField(help_text="Derivada: passou do prazo, ou foi encerrada depois dele.")
+
+    class Meta:
+        model = Atividade
+        fields = (
+            "id", "fluxo", "codigo", "rodada", "nome", "responsavel", "prazo", "vence_em", "situacao", "atrasada",
+            "resultado", "opened_at", "closed_at", "closed_by",
+        )  # fmt: skip
+
+    def get_atrasada(self, atividade: Atividade) -> bool:
+        return bool(self.context["late"](atividade))
+
+
+class ContratoComAtividadesSerializer(ContratoSerializer):
+    atividades = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Contrato
+        fields = (*ContratoSerializer.Meta.fields, "atividades")
+
+    def get_atividades(self, contrato: Contrato) -> list[dict[str, Any]]:
+        rows = Atividade.objects.filter(fluxo__contrato=contrato).select_related("fluxo")
+        return list(AtividadeSerializer(rows, many=True, context=self.context).data)
+
+
+class EncerramentoSerializer(serializers.Serializer[Any]):
+    evidencia = serializers.DictField(
+        child=serializers.CharField(max_length=1000, allow_blank=True),
+        default=dict,
+        help_text="O que a atividade pede; o que faltar é dito, campo a campo, na resposta 422.",
+    )
+    resultado = serializers.CharField(max_length=24, default="", allow_blank=True)

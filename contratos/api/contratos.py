@@ -1,0 +1,90 @@
+"""Contracts, what is to be done in each, and doing it: through the same services and gates as the pages."""
+
+from math import ceil
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from contratos import acesso, selectors, services
+from contratos.api.campos import (
+    AtividadeSerializer,
+    ContratoComAtividadesSerializer,
+    ContratoSerializer,
+    EncerramentoSerializer,
+    PaginaDeContratosSerializer,
+    PaginaSerializer,
+)
+from contratos.services.andamento import is_late
+from portal import clock
+from portal.agentes.api import BIGINT_MAX, PortalAPIView, problems, validate
+from portal.agentes.http import ator_of
+from portal.kernel.errors import NotFound
+
+POR_PAGINA = 50
+NUMERO = OpenApiParameter("numero", {"type": "string", "minLength": 1, "maxLength": 30}, OpenApiParameter.PATH)
+ATIVIDADE = OpenApiParameter("pk", {"type": "integer", "minimum": 0, "maximum": BIGINT_MAX}, OpenApiParameter.PATH)
+
+
+class ContratosView(PortalAPIView):
+    @extend_schema(
+        operation_id="listar_contratos",
+        summary="Os contratos de que uma das suas empresas é parte",
+        tags=["contratos"],
+        parameters=[PaginaSerializer],
+        responses={200: PaginaDeContratosSerializer, **problems(422)},
+    )
+    def get(self, request: Request) -> Response:
+        pagina = validate(PaginaSerializer, request.query_params)["pagina"]
+        found = acesso.visible(ator_of(request), now=clock.now())
+        total, start = found.count(), (pagina - 1) * POR_PAGINA
+        linhas = ContratoSerializer(found[start : start + POR_PAGINA], many=True).data
+        paginas = max(1, ceil(total / POR_PAGINA))
+        return Response({"total": total, "pagina": pagina, "paginas": paginas, "resultados": linhas})
+
+
+class ContratoView(PortalAPIView):
+    @extend_schema(
+        operation_id="consultar_contrato",
+        summary="Um contrato e suas atividades",
+        tags=["contratos"],
+        parameters=[NUMERO],
+        responses={200: ContratoComAtividadesSerializer, **problems(404)},
+    )
+    def get(self, request: Request, numero: str) -> Response:
+        now = clock.now()
+        contrato = acesso.find(ator_of(request), numero, now=now)
+        return Response(ContratoComAtividadesSerializer(contrato, context=_context(now)).data)
+
+
+class ConcluirView(PortalAPIView):
+    @extend_schema(
+        operation_id="concluir_atividade",
+        summary="Conclui uma atividade, com a evidência que ela pede",
+        tags=["contratos"],
+        parameters=[NUMERO, ATIVIDADE],
+        request=EncerramentoSerializer,
+        responses={200: AtividadeSerializer, **problems(400, 404, 409, 415, 422)},
+    )
+    def post(self, request: Request, numero: str, pk: int) -> Response:
+        ator, now = ator_of(request), clock.now()
+        contrato = acesso.find(ator, numero, now=now)
+        campos = validate(EncerramentoSerializer, request.data)
+        if not 0 <= pk <= BIGINT_MAX or not selectors.has_activity(contrato, pk):
+            raise NotFound("Esta atividade não é deste contrato.")
+        row = services.close_activity(pk, ator=ator, now=now, **campos)
+        return Response(AtividadeSerializer(row, context=_context(now)).data)
+
+
+def _context(now: Any) -> dict[str, Any]:
+    hoje = selectors.deadline_day(now)
+    return {"late": lambda row: is_late(row, hoje)}
+
+
+urlpatterns = [
+    path("contratos/", ContratosView.as_view(), name="contratos"),
+    path("contratos/<str:numero>/", ContratoView.as_view(), name="contrato"),
+    path("contratos/<str:numero>/atividades/<int:pk>/concluir/", ConcluirView.as_view(), name="concluir_atividade"),
+]

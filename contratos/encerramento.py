@@ -1,0 +1,72 @@
+"""What the page of one activity shows: what closes it, what still stands in the way, and how its date was counted."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from contratos import leitor, linha_do_tempo, procedimentos
+from contratos.domain.andamento import VIVAS, Situacao
+from contratos.domain.evidencia import fields
+from contratos.domain.procedimentos import Exigencia, Fato
+from contratos.forms.atividade import EncerramentoForm, MotivoForm
+from contratos.linha_do_tempo import Olhar, Passo
+from contratos.listagem import ruler
+from contratos.models import Atividade, Contrato
+from contratos.services.portoes import missing
+from portal.agentes.acesso import Ator
+from portal.calendario import selectors as calendario
+from portal.kernel.errors import NotFound
+
+NAO_HA = "Esta atividade não é deste contrato."
+
+
+def find(contrato: Contrato, pk: int) -> Atividade:
+    rows = Atividade.objects.select_related("fluxo__marcos", "fluxo__solicitante", "fluxo__sob")
+    row = rows.filter(pk=pk, fluxo__contrato=contrato).first()
+    if row is None:
+        raise NotFound(NAO_HA)
+    row.fluxo.contrato = contrato
+    return row
+
+
+def form_of(row: Atividade, data: Mapping[str, Any] | None = None) -> EncerramentoForm:
+    definicao = procedimentos.of(row.fluxo).por_codigo[row.codigo]
+    return EncerramentoForm(fields(definicao.evidencia), definicao.resultados, data)
+
+
+def page(
+    row: Atividade, ator: Ator, form: EncerramentoForm, *, now: datetime, dispensa: MotivoForm | None = None
+) -> dict[str, Any]:
+    contrato, procedimento = row.fluxo.contrato, procedimentos.of(row.fluxo)
+    quem_le, regua = leitor.of(ator, now=now), ruler(now)
+    olhar = Olhar(quem_le, regua, leitor.names([row.closed_by]))
+    passo = linha_do_tempo.step(row, procedimento, olhar, counted=True)
+    alive = row.situacao in VIVAS
+    return {
+        "contrato": contrato,
+        "procedimento": procedimento,
+        "passo": passo,
+        "prazo_em_palavras": regua.distance(row.vence_em) if row.vence_em and alive else "",
+        "calendario": calendario.name(),
+        "faltas": _missing(passo, contrato, now) if alive else [],
+        "espera_por": _waits_for(passo) if row.situacao == Situacao.AGUARDANDO else [],
+        "form": form,
+        "dispensa": dispensa or MotivoForm(auto_id="dispensa_%s"),
+        "pode_dispensar": alive and quem_le.ccee and passo.definicao.fato is not Fato.ASSINATURA,
+    }
+
+
+def _missing(passo: Passo, contrato: Contrato, now: datetime) -> list[str]:
+    """Gates that are shut whatever will be stated; one that depends on the act shows when it is."""
+    return missing([each for each in passo.definicao.exige if each is not Exigencia.NAO_SO_TECNICA], contrato, now=now)
+
+
+def _waits_for(passo: Passo) -> list[str]:
+    before = {codigo for term in passo.definicao.anteriores for codigo in term}
+    rows = passo.row.fluxo.atividades.filter(codigo__in=before, closed_at=None)
+    return [f"{row.nome} ({leitor.holder(_in(row, passo))})" for row in rows]
+
+
+def _in(row: Atividade, passo: Passo) -> Atividade:
+    row.fluxo = passo.row.fluxo
+    return row

@@ -1,0 +1,61 @@
+"""The form that closes an activity: a field for each thing that its evidence states.
+
+Nothing is required here: what is missing the service says, to whoever may close it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from contratos.domain.evidencia import LONGEST, Campo, Tipo
+
+RESULTADOS = {
+    "deferida": "Deferida: emitir o formulário para assinatura",
+    "inconsistencia": "Há inconsistência: devolver para correção",
+    "sem_inconsistencia": "Sem inconsistência",
+    "validado": "Validado",
+}
+
+
+class CamposForm(forms.Form):
+    def __init__(self, campos: Iterable[Campo], data: Any = None) -> None:
+        super().__init__(data)
+        for campo in campos:
+            self.fields[campo.nome] = field_of(campo)
+
+
+class EncerramentoForm(CamposForm):
+    def __init__(self, campos: Iterable[Campo], resultados: Iterable[str], data: Any = None) -> None:
+        super().__init__(campos, data)
+        choices = [(codigo, RESULTADOS.get(codigo, codigo)) for codigo in resultados]
+        if choices:
+            self.fields["resultado"] = forms.ChoiceField(
+                label="Resultado", choices=choices, widget=forms.RadioSelect, required=False
+            )
+
+
+class MotivoForm(forms.Form):
+    motivo = forms.CharField(
+        label="Motivo",
+        max_length=300,
+        required=False,
+        help_text="Fica na trilha e é visto pelas partes.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def field_of(campo: Campo) -> forms.Field:
+    label = f"{campo.rotulo} (opcional)" if campo.opcional else campo.rotulo
+    if campo.tipo is Tipo.OPCAO:
+        return forms.ChoiceField(label=label, choices=campo.opcoes, widget=forms.RadioSelect, required=False)
+    if campo.tipo is Tipo.SIM_OU_NAO:
+        options = (("sim", "Sim"), ("não", "Não"))
+        return forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect, required=False)
+    return forms.CharField(label=label, max_length=LONGEST, required=False, widget=_widget(campo.tipo))
+
+
+def _widget(tipo: Tipo) -> forms.Widget:
+    if tipo is Tipo.LONGO:
+        return forms.Textarea(attrs={"rows": 4})
+    return forms.TextInput(attrs={"type": "date"} if tipo is Tipo.DATA else {"autocomplete": "off"})

@@ -1,0 +1,56 @@
+"""For the forms of the parties: the row in hand, and the sides that the person may speak for."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from contratos.leitor import Leitor
+from contratos.models import Contrato, Garantia
+from contratos.pagina import CCEE_ACER
+from portal import clock
+from portal.kernel.errors import Forbidden, NotFound
+
+VENDEDOR, COMPRADOR = "vendedor", "comprador"
+TEXTO_DA_GARANTIA = (
+    "Cláusula 3.3: o contrato só é disponibilizado para assinatura com todas as garantias válidas no dia, ou dadas "
+    "pela CCEE como não aplicáveis."
+)
+TEXTO_DO_SIGNATARIO = (
+    "Vale para todos os contratos da empresa. Cláusula 3.13.2: a empresa responde pelo que informa; fica registrado "
+    "quem indicou e quando."
+)
+SO_PARTE = "Quem indica os signatários de uma parte é o seu representante CCEE, ou a CCEE."
+
+
+def guarantee(contrato: Contrato, pk: int | None) -> Garantia:
+    if pk is None:
+        return Garantia(contrato=contrato)
+    found = contrato.garantias.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("Esta garantia não é deste contrato.")
+    found.contrato = contrato
+    return found
+
+
+def sides(contrato: Contrato, quem_le: Leitor) -> list[tuple[str, str]]:
+    """Raises Forbidden for who speaks for neither."""
+    both = [(VENDEDOR, contrato.vendedor), (COMPRADOR, contrato.comprador)]
+    found = [
+        (side, f"{agente.sigla if agente else CCEE_ACER} ({side})")
+        for side, agente in both
+        if quem_le.may_state_for(agente)
+    ]
+    if not found:
+        raise Forbidden(SO_PARTE)
+    return found
+
+
+def initial(found: list[tuple[str, str]], now: datetime) -> dict[str, Any]:
+    return {"desde": clock.local_date(now), "parte": found[0][0] if len(found) == 1 else None}
+
+
+def designation(contrato: Contrato, dados: Mapping[str, Any]) -> dict[str, Any]:
+    """For services.designate()."""
+    side = dados["parte"]
+    agente = contrato.vendedor if side == VENDEDOR else contrato.comprador
+    return {"agente": agente, **{name: value for name, value in dados.items() if name != "parte"}}

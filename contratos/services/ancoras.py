@@ -1,0 +1,59 @@
+"""Anchors: the dates that deadlines hang on. A change moves only what is open, and keeps what the date was before."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from contratos import acesso, procedimentos
+from contratos.models import Atividade, Fluxo
+from contratos.services.andamento import Andamento, lock
+from contratos.services.trilha import note
+from portal.agentes.acesso import Ator
+from portal.auditoria.services import act
+
+Ancoras = Mapping[str, date]
+
+
+@act()
+def set_anchors(fluxo: Fluxo, ancoras: Ancoras, *, ator: Ator, now: datetime) -> list[Atividade]:
+    """Known at last, or corrected: only what is open moves; the date before stays in the ledger. Gives what moved."""
+    acesso.require_ccee(ator, fluxo.contrato, now=now)
+    return move_anchors(fluxo, ancoras, by=ator.nome, now=now)
+
+
+def move_anchors(fluxo: Fluxo, ancoras: Ancoras, *, by: str, now: datetime) -> list[Atividade]:
+    """Inside an act. Those of the flows under it move with it."""
+    locked = lock(fluxo.pk)
+    known = procedimentos.of(locked).ancoras
+    locked.ancoras |= {nome: day.isoformat() for nome, day in ancoras.items() if nome in known}
+    locked.save(update_fields=["ancoras"])
+    moved = recompute(locked, by=by, now=now, por="âncora corrigida")
+    for sub in Fluxo.objects.filter(sob__fluxo=locked, closed_at=None):
+        moved += move_anchors(sub, ancoras, by=by, now=now)
+    return moved
+
+
+def recompute(fluxo: Fluxo, *, by: str, now: datetime, por: str) -> list[Atividade]:
+    """Inside an act."""
+    andamento = Andamento(fluxo, now)
+    moved = andamento.recompute(by=by)
+    for row, before in moved:
+        note_moved(fluxo, row, before, by=by, now=now, por=por)
+    return [row for row, _ in moved]
+
+
+def note_moved(fluxo: Fluxo, row: Atividade, before: date | None, *, by: str, now: datetime, por: str) -> None:
+    """What the reports of a past day take the due date of then from (contratos.passado)."""
+    note(
+        fluxo.contrato,
+        "prazo_alterado",
+        by=by,
+        now=now,
+        fluxo=fluxo.procedimento,
+        numero_do_fluxo=fluxo.pk,
+        atividade=row.codigo,
+        rodada=row.rodada,
+        prazo=row.prazo,
+        prazo_anterior=before.isoformat() if before else None,
+        vence_em=row.vence_em.isoformat() if row.vence_em else None,
+        por=por,
+    )

@@ -1,0 +1,157 @@
+"""Between the engine and its rows: what a flow's rows say is read, moved on, and what changed is written back."""
+
+from datetime import date, datetime
+
+from contratos import procedimentos, selectors
+from contratos.domain import andamento
+from contratos.domain.andamento import VIVAS, Passo, Passos, Situacao
+from contratos.domain.prazos import AncoraFaltante, due_date, parse
+from contratos.domain.procedimentos import Atividade as Definicao
+from contratos.domain.procedimentos import Procedimento
+from contratos.models import Atividade, Fluxo
+from portal.calendario.selectors import calendar
+
+
+def lock(pk: int) -> Fluxo:
+    """Inside an act: nobody else moves this flow until it is over."""
+    return (
+        Fluxo.objects.select_for_update(of=("self",))
+        .select_related(
+            "contrato__vendedor",
+            "contrato__comprador",
+            "contrato__leilao",
+            "contrato__outorga__ato",
+            "marcos",
+            "solicitante",
+        )
+        .get(pk=pk)
+    )
+
+
+def stop(fluxo: Fluxo, *, estado: str, by: str, now: datetime) -> None:
+    """Inside an act: everything in it that is open is cancelled."""
+    em_maos = Andamento(lock(fluxo.pk), now)
+    em_maos.write(andamento.cancel(em_maos.passos, em_maos.hoje), by=by)
+    Fluxo.objects.filter(pk=fluxo.pk).update(estado=estado)
+
+
+class Andamento:
+    """One flow in hand, its row locked. The steps are those of the latest round."""
+
+    def __init__(self, fluxo: Fluxo, now: datetime) -> None:
+        self.fluxo, self.now, self.hoje = fluxo, now, selectors.deadline_day(now)
+        self.procedimento: Procedimento = procedimentos.of(fluxo)
+        self.rows = {row.codigo: row for row in fluxo.atividades.order_by("rodada")}
+        self.passos = self._read_all()
+
+    def begin(self) -> None:
+        dues = {a.codigo: self.due(a) for a in self.procedimento.atividades}
+        for ordem, atividade in enumerate(self.procedimento.atividades):
+            self.rows[atividade.codigo] = self.new_row(atividade, Passo(atividade.codigo), ordem)
+        self.write(andamento.start(self.procedimento, dues, self.hoje), by=self.fluxo.opened_by)
+
+    def settle(self, *, by: str) -> None:
+        self.write(andamento.settle(self.procedimento, self.passos, self.hoje), by=by)
+
+    def write(self, after: Passos, *, by: str) -> None:
+        """Writes what changed; a due date that counts from what was just closed may itself open or end something."""
+        while after != self.passos:
+            for codigo, passo in after.items():
+                self._write(codigo, passo, by)
+            self.passos = self._read_all()
+            after = andamento.settle(self.procedimento, self.passos, self.hoje)
+        self._name()
+
+    def close(self, row: Atividade, situacao: Situacao, *, by: str, resultado: str = "") -> None:
+        row.situacao, row.resultado = situacao.value, resultado
+        row.closed_at, row.closed_by = self.now, by
+        row.save()
+
+    def due(self, atividade: Definicao) -> date | None:
+        """None where it has no deadline, or its anchor is not known yet."""
+        ancoras = {nome: date.fromisoformat(day) for nome, day in self.fluxo.ancoras.items()}
+        if atividade.recomeca and (last := self._closed_before(atividade)):
+            ancoras["T"] = last
+        try:
+            return due_date(parse(atividade.prazo), ancoras, calendar(), selectors.conventions())
+        except AncoraFaltante:
+            return None
+
+    def recompute(self, *, by: str) -> list[tuple[Atividade, date | None]]:
+        """Only what is open moves, and what had no date yet. Gives each row that did, with the date that it had."""
+        moved = []
+        for atividade in self.procedimento.atividades:
+            row = self.rows[atividade.codigo]
+            due = self.due(atividade)
+            if row.vence_em != due and (row.situacao in VIVAS or _unknown_until_now(row)):
+                moved.append((row, row.vence_em))
+                row.vence_em, row.versao = due, row.versao + 1
+                row.save(update_fields=["vence_em", "versao"])
+        self.passos = self._read_all()
+        self.settle(by=by)
+        return moved
+
+    def _closed_before(self, atividade: Definicao) -> date | None:
+        rounds = [self.rows[codigo] for term in atividade.anteriores for codigo in term if codigo in self.rows]
+        ends = [selectors.deadline_day(row.closed_at) for row in rounds if row.closed_at and row.rodada > 1]
+        return max(ends, default=None)
+
+    def _read_all(self) -> Passos:
+        return {codigo: _read(row) for codigo, row in self.rows.items()}
+
+    def _write(self, codigo: str, passo: Passo, by: str) -> None:
+        row = self.rows[codigo]
+        if passo.rodada > row.rodada:
+            if row.closed_at is None:  # the round ended without it
+                self.close(row, Situacao.CANCELADA, by=by)
+            row = self.rows[codigo] = self.new_row(self.procedimento.por_codigo[codigo], passo, row.ordem)
+        opens = passo.situacao is Situacao.ABERTA and row.opened_at is None
+        if row.pk and not opens and row.situacao == passo.situacao:
+            return
+        row.situacao, row.resultado = passo.situacao.value, passo.resultado
+        if opens:
+            row.opened_at = self.now
+            row.vence_em = self.due(self.procedimento.por_codigo[codigo])
+        if passo.situacao not in VIVAS and row.closed_at is None:
+            row.closed_at, row.closed_by = self.now, by
+        row.save()
+
+    def new_row(self, atividade: Definicao, passo: Passo, ordem: int) -> Atividade:
+        return Atividade(
+            fluxo=self.fluxo,
+            codigo=atividade.codigo,
+            rodada=passo.rodada,
+            nome=atividade.nome,
+            responsavel=atividade.responsavel.value,
+            prazo=atividade.prazo,
+            vence_em=self.due(atividade),
+            ordem=ordem,
+            situacao=Situacao.AGUARDANDO.value,
+        )
+
+    def _name(self) -> None:
+        self.fluxo.estado = andamento.outcome(self.procedimento, self.passos)
+        over = andamento.is_over(self.procedimento, self.passos)
+        self.fluxo.closed_at = self.fluxo.closed_at or (self.now if over else None)
+        self.fluxo.save(update_fields=["estado", "closed_at"])
+
+
+def is_late(row: Atividade, hoje: date) -> bool:
+    """Derived from the row alone, as Passo.is_late()."""
+    return _read(row).is_late(hoje)
+
+
+def _unknown_until_now(row: Atividade) -> bool:
+    """What was done before its anchor was known may still turn out to have been done late."""
+    return row.vence_em is None and row.situacao == Situacao.CONCLUIDA
+
+
+def _read(row: Atividade) -> Passo:
+    return Passo(
+        row.codigo,
+        Situacao(row.situacao),
+        row.vence_em,
+        selectors.deadline_day(row.closed_at) if row.closed_at else None,
+        row.resultado,
+        row.rodada,
+    )

@@ -1,0 +1,47 @@
+"""The calendar changed: what is open is counted anew, and every date that moves keeps what it was in the ledger."""
+
+from datetime import datetime
+
+from django.db.models import Max
+
+from contratos.models import Contagem, Fluxo
+from contratos.services.ancoras import recompute
+from contratos.services.andamento import lock
+from portal.auditoria.models import Evento
+from portal.auditoria.services import act
+from portal.calendario.selectors import ALTERADO
+
+MUDAM = (ALTERADO, "calendario.semeado")
+NOMEADOS = 3  # days that the reason names
+
+
+def recompute_open(*, by: str, now: datetime) -> int:
+    """Nothing where the calendar is as it was the last time. Gives how many due dates moved.
+
+    Each flow in a transaction of its own: a run that ends halfway is repeated, and what has moved moves no more.
+    """
+    seen = Contagem.objects.values_list("evento", flat=True).first() or 0
+    last = Evento.objects.filter(tipo__in=MUDAM).aggregate(last=Max("numero"))["last"] or 0
+    if last <= seen:
+        return 0
+    por = _reason(seen, last)
+    flows = Fluxo.objects.filter(closed_at=None).order_by("pk").values_list("pk", flat=True)
+    moved = sum(_recompute(pk, por=por, by=by, now=now) for pk in list(flows))
+    Contagem.objects.update_or_create(id=1, defaults={"evento": last})
+    return moved
+
+
+@act()
+def _recompute(pk: int, *, por: str, by: str, now: datetime) -> int:
+    fluxo = lock(pk)
+    return len(recompute(fluxo, by=by, now=now, por=por)) if fluxo.closed_at is None else 0
+
+
+def _reason(seen: int, last: int) -> str:
+    """ "calendário alterado (24/11/2026 Luto oficial)"."""
+    rows = Evento.objects.filter(tipo=ALTERADO, numero__gt=seen, numero__lte=last).order_by("numero")
+    names = list(dict.fromkeys(rows.values_list("objeto", flat=True)[: NOMEADOS + 1]))
+    if not names:
+        return "calendário alterado"
+    others = " e outros" if len(names) > NOMEADOS else ""
+    return f"calendário alterado ({', '.join(names[:NOMEADOS])}{others})"

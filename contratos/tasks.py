@@ -1,0 +1,19 @@
+from typing import Any
+
+from celery import shared_task
+
+from contratos import services
+from contratos.services.decurso import SISTEMA
+from portal import clock
+
+
+@shared_task
+def advance(**kwargs: Any) -> int:
+    """What time alone brings about."""
+    return services.advance(now=clock.now())
+
+
+@shared_task
+def recompute_open(**kwargs: Any) -> int:
+    """What a change of the calendar brings about; one cheap question where there was none."""
+    return services.recompute_open(by=SISTEMA, now=clock.now())

@@ -1,0 +1,31 @@
+"""A signed document coming back."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from contratos import acesso, documentos, services
+from contratos.forms.assinatura import AssinaturaForm
+from contratos.models import Contrato
+from contratos.views.comum import ask, attempt, done, of_contract, posted
+from portal import clock
+from portal.agentes.http import ator_of
+
+TEXTO = (
+    "Quem assina é a pessoa do certificado, que tem de ser signatária de uma das partes; quem envia pode ser outra. "
+    "O que se assina é exatamente o documento emitido: baixe-o no contrato e assine-o sem editar nem imprimir."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_contract
+def enviar(request: HttpRequest, contrato: Contrato, pk: int) -> HttpResponse:
+    ator, now = ator_of(request), clock.now()
+    acesso.require_some_party(ator, contrato, now=now)
+    documento = documentos.find(contrato, pk)
+    form = AssinaturaForm(posted(request), request.FILES or None)
+    if form.is_bound and attempt(
+        form, lambda dados: services.receive(documento, dados["arquivo"].content, ator=ator, now=now)
+    ):
+        return done(request, contrato, "Assinatura conferida e aceita.", "#documentos")
+    titulo = f"Enviar assinado: {documento.titulo}"
+    return ask(request, contrato, form, titulo=titulo, botao="Enviar e conferir", texto=TEXTO)

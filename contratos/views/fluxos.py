@@ -1,0 +1,75 @@
+"""Flows opened, cancelled, and the dates that their deadlines count from; requests of a party."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contratos import abertura, acesso, services
+from contratos.forms.atividade import MotivoForm
+from contratos.forms.fluxo import AncorasForm
+from contratos.models import Contrato
+from contratos.views.comum import ask, attempt, done, of_contract, posted
+from portal import clock
+from portal.agentes.http import ator_of
+
+FORMULARIO = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(FORMULARIO)
+@of_contract
+def abrir(request: HttpRequest, contrato: Contrato) -> HttpResponse:
+    ator, now = ator_of(request), clock.now()
+    acesso.require_ccee(ator, contrato, now=now)
+    form = abertura.form_of(contrato, posted(request))
+    if form.is_bound and attempt(
+        form, lambda dados: services.open_flow(contrato, ator=ator, now=now, **abertura.chosen(form))
+    ):
+        return done(request, contrato, "Fluxo aberto.", "#andamento")
+    return ask(request, contrato, form, titulo="Abrir fluxo", botao="Abrir fluxo", texto=abertura.TEXTO)
+
+
+@require_http_methods(FORMULARIO)
+@of_contract
+def ancoras(request: HttpRequest, contrato: Contrato, pk: int) -> HttpResponse:
+    ator, now = ator_of(request), clock.now()
+    acesso.require_ccee(ator, contrato, now=now)
+    fluxo = abertura.find(contrato, pk)
+    form = AncorasForm(abertura.letters(fluxo), posted(request), initial=fluxo.ancoras)
+    if form.is_bound and attempt(form, lambda _: services.set_anchors(fluxo, form.ancoras(), ator=ator, now=now)):
+        return done(request, contrato, "Datas registradas; os prazos em aberto foram recontados.", "#andamento")
+    titulo = "Datas de que os prazos se contam"
+    return ask(request, contrato, form, titulo=titulo, botao="Registrar", texto=abertura.TEXTO_DAS_DATAS)
+
+
+@require_http_methods(FORMULARIO)
+@of_contract
+def cancelar(request: HttpRequest, contrato: Contrato, pk: int) -> HttpResponse:
+    ator, now, fluxo = ator_of(request), clock.now(), abertura.find(contrato, pk)
+    abertura.require_cancel(fluxo, ator, now=now)
+    form = MotivoForm(posted(request))
+    form.fields["motivo"].required = True
+    if form.is_bound and attempt(
+        form, lambda dados: services.cancel_flow(fluxo, motivo=dados["motivo"], ator=ator, now=now)
+    ):
+        return done(request, contrato, "Fluxo cancelado.", "#andamento")
+    return ask(request, contrato, form, titulo="Cancelar o fluxo", botao="Cancelar o fluxo")
+
+
+@require_POST
+@of_contract
+def decurso(request: HttpRequest, contrato: Contrato, pk: int) -> HttpResponse:
+    services.confirm_lapse(abertura.find(contrato, pk), ator=ator_of(request), now=clock.now())
+    return done(request, contrato, "Solicitação cancelada por decurso de prazo.", "#andamento")
+
+
+@require_http_methods(FORMULARIO)
+@of_contract
+def solicitar(request: HttpRequest, contrato: Contrato) -> HttpResponse:
+    ator, now = ator_of(request), clock.now()
+    parte = abertura.requester(contrato, ator, now=now)
+    form = abertura.request_form(posted(request))
+    if form.is_bound and attempt(
+        form, lambda dados: services.request_change(contrato, parte, evidencia=dados, ator=ator, now=now)
+    ):
+        return done(request, contrato, "Solicitação enviada: a CCEE a avalia em até 5 dias úteis.", "#andamento")
+    titulo = f"Solicitar alteração por {parte.sigla}"
+    return ask(request, contrato, form, titulo=titulo, botao="Enviar solicitação", texto=abertura.TEXTO_DO_PEDIDO)

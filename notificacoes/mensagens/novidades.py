@@ -1,0 +1,93 @@
+"""What the ledger says of contracts, as cards: one for each contract, with everything that happened to it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from contratos.domain.procedimentos import MARCOS, PROCEDIMENTOS
+from notificacoes.domain import palavras
+from notificacoes.domain.folha import Ficha, Link
+from notificacoes.mensagens import papel
+from notificacoes.mensagens.lote import Lote
+from notificacoes.mensagens.pendencias import MUDANCA, key_of, number_of
+from notificacoes.models import Envio
+from portal.auditoria.models import Evento
+from portal.kernel.text import visible
+
+ASSINADO = "Todas as partes assinaram: o contrato está assinado."
+
+
+def page_of(numero: str) -> str:
+    return papel.link(reverse("contratos:contrato", args=[numero]))
+
+
+def of(envio: Envio, lote: Lote) -> list[Ficha]:
+    """Only of companies that this person still acts for."""
+    about: defaultdict[str, list[Evento]] = defaultdict(list)
+    for numero in envio.dados.get("eventos", ()):
+        evento = lote.eventos.get(numero)
+        empresa = lote.por_cnpj.get(evento.cnpj) if evento else None
+        if evento and empresa and lote.alters(envio.destinatario_id, empresa.pk):
+            about[number_of(evento)].append(evento)
+    cards = [_card(numero, eventos, lote) for numero, eventos in about.items()]
+    return [card for card in cards if card is not None]
+
+
+def _card(numero: str, eventos: Sequence[Evento], lote: Lote) -> Ficha | None:
+    """Both sides have an entry of the same thing: whoever acts for both reads it once. None where all was undone."""
+    moves = list(_moves(eventos, lote))
+    sentences = list(dict.fromkeys(_sentence(evento) for evento in eventos if evento.tipo != MUDANCA))
+    if moves:
+        reasons = dict.fromkeys(visible(str(e.dados.get("por", ""))) for e in eventos if e.tipo == MUDANCA)
+        what = "Mudou um prazo" if len(moves) == 1 else f"Mudaram {len(moves)} prazos"
+        sentences.append(f"{what}. Por quê: {'; '.join(reasons)}.")
+    if not sentences:
+        return None
+    shown, first = visible(numero), sentences[0].partition(". ")[0].rstrip(".")
+    others = " e outras novidades" if len(sentences) > 1 else ""
+    return Ficha(
+        titulo=f"Contrato {shown}: {first[:1].lower()}{first[1:]}{others}.",
+        frases=tuple(sentences),
+        dados=tuple(moves),
+        links=(Link(f"Abrir o contrato {shown}", page_of(numero)),),
+    )
+
+
+def _moves(eventos: Sequence[Evento], lote: Lote) -> Iterator[tuple[str, str]]:
+    """(activity, before → after). One that moved more than once: from where it was at first to where it is at last."""
+    path: dict[tuple[str, str, str], tuple[object, object]] = {}
+    for evento in eventos:
+        if evento.tipo == MUDANCA:
+            before, _ = path.get(key_of(evento), (evento.dados.get("prazo_anterior"), None))
+            path[key_of(evento)] = before, evento.dados.get("vence_em")
+    for key, (before, after) in path.items():
+        if before != after:
+            yield visible(lote.atividades.get(key, key[2])), f"{_day(before, lote)} → {_day(after, lote)}"
+
+
+def _sentence(evento: Evento) -> str:
+    dados = evento.dados
+    match evento.tipo:
+        case "contrato.fluxo_aberto":
+            return f"Foi aberto o fluxo “{_procedure(dados)}”."
+        case "contrato.fluxo_cancelado":
+            motivo = visible(str(dados.get("motivo", "")).rstrip("."))
+            return f"Foi cancelado o fluxo “{_procedure(dados)}”{f': {motivo}' if motivo else ''}."
+        case "contrato.documento_emitido":
+            documento = visible(str(dados.get("documento", "")))
+            return f"O documento “{documento}” está pronto para assinatura (SHA-256 {dados.get('sha256', '')})."
+        case _:
+            return ASSINADO
+
+
+def _procedure(dados: dict[str, object]) -> str:
+    codigo = str(dados.get("fluxo", ""))
+    if codigo == MARCOS:
+        return "Marcos até a assinatura"
+    return PROCEDIMENTOS[codigo].nome if codigo in PROCEDIMENTOS else visible(codigo)
+
+
+def _day(iso: object, lote: Lote) -> str:
+    return palavras.day_in_words(date.fromisoformat(str(iso)), lote.calendario) if iso else "sem data"

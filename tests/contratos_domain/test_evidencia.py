@@ -1,0 +1,50 @@
+"""What is stated to close an activity is read once, and every mistake is told at once."""
+
+import pytest
+
+from contratos.domain import evidencia
+from contratos.domain.evidencia import EVIDENCIAS, EvidenciaIncompleta
+from contratos.domain.procedimentos import PROCEDIMENTOS
+from contratos.domain.procedimentos.marcos import EVIDENCIAS as DOS_MARCOS
+
+CERTA = {
+    "usina": "UFV Sol",
+    "ato_tipo": "Despacho",
+    "ato_numero": "1/2026",
+    "ato_publicado_em": "2026-11-19",
+    "so_tecnica": "não",
+    "alteracao_tipo": "filial",
+    "alteracao_texto": "CNPJ da filial",
+}
+
+
+def test_every_kind_of_evidence_that_a_procedure_asks_for_has_its_fields() -> None:
+    asked = {nome for p in PROCEDIMENTOS.values() for a in p.atividades for nome in a.evidencia}
+    assert asked | {nome for nomes in DOS_MARCOS.values() for nome in nomes} <= EVIDENCIAS.keys()
+
+
+def test_what_is_right_is_kept_and_what_is_optional_may_be_missing() -> None:
+    found = evidencia.read(("outorga", "ato", "alteracao"), CERTA)
+    assert found == CERTA
+
+
+@pytest.mark.parametrize(
+    ("campo", "typed", "said"),
+    [
+        ("usina", "  ", "Informe"),
+        ("ato_publicado_em", "19/11/2026", "AAAA-MM-DD"),
+        ("so_tecnica", "talvez", "sim ou não"),
+        ("alteracao_tipo", "nome", "Faturamento"),
+    ],
+)
+def test_each_mistake_stands_beside_its_field(campo: str, typed: str, said: str) -> None:
+    with pytest.raises(EvidenciaIncompleta) as refused:
+        evidencia.read(("outorga", "ato", "alteracao"), CERTA | {campo: typed})
+    assert list(refused.value.erros) == [campo]
+    assert said in refused.value.erros[campo][0]
+
+
+def test_hostile_text_is_kept_visible_and_short() -> None:
+    found = evidencia.read(("parecer",), {"parecer": "a\x00b" + "x" * 5000})
+    assert "\x00" not in found["parecer"]
+    assert len(found["parecer"]) < evidencia.LONGEST + 10

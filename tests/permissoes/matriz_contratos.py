@@ -1,0 +1,146 @@
+"""The pages of contracts, for matriz.py."""
+
+from tests.permissoes.papeis import (
+    ALTERA,
+    API_ABERTA,
+    API_ALTERA,
+    API_NAO_ACEITO,
+    API_NAO_VE,
+    API_VE,
+    CONSULTA,
+    EQUIPE,
+    ESCRITAS,
+    GATEWAY,
+    GET,
+    LEITURA,
+    NAO_ACEITO,
+    NAO_VE,
+    NENHUM_OUTRO,
+    OPERACAO,
+    OPTIONS,
+    PESSOAS,
+    POST,
+    PUT,
+    RESTO,
+    SEGUROS,
+    SEM_CHAVE,
+    SEM_SESSAO,
+    SO_PESSOAS,
+    Grupo,
+    Saidas,
+)
+
+DA_CCEE: Saidas = {"entra": OPERACAO, "403": PESSOAS - OPERACAO, "entrar": SEM_SESSAO}
+VE = ALTERA | CONSULTA | EQUIPE
+DE_QUEM_VE: Saidas = {"entra": VE, "404": NAO_VE - EQUIPE, "entrar": SEM_SESSAO}
+
+
+def _only(quem: frozenset[str]) -> Saidas:
+    """Of those who see the contract, who may do this."""
+    return {"entra": quem, "403": VE - quem, "404": NAO_VE - EQUIPE, "entrar": SEM_SESSAO}
+
+
+CONTRATO = r"contratos/<numero:numero>/"
+DE_UM_CONTRATO = (
+    Grupo("contratos: a lista e o que vence", ("contratos/(agenda/)?",), {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO}),
+    Grupo(
+        "um contrato e seus documentos",
+        (CONTRATO, CONTRATO + r"documentos/<int:pk>/documento\.pdf"),
+        {GET: DE_QUEM_VE, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "uma atividade do vendedor",
+        (CONTRATO + "atividades/<int:pk>/",),
+        {GET: DE_QUEM_VE, POST: _only(ALTERA), OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "o que a CCEE faz de uma vez",
+        (CONTRATO + "atividades/<int:pk>/dispensar/", CONTRATO + "fluxos/<int:pk>/decurso/"),
+        {POST: _only(OPERACAO), SEGUROS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "o que só a CCEE faz num contrato",
+        (
+            CONTRATO + "fluxos/(novo|<int:pk>/(ancoras|cancelar))/",
+            CONTRATO + "(validar|registrar|suspender|retomar|finalizar|nao-assinado)/",
+        ),
+        {GET + POST: _only(OPERACAO), OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "o que a parte pede",
+        (CONTRATO + "solicitacao/",),
+        {GET + POST: _only(ALTERA), OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "o que a parte, ou a CCEE por ela, informa",
+        (
+            CONTRATO + "(garantias/(nova|<int:pk>)|signatarios/novo|exigencias/<int:pk>)/",
+            CONTRATO + "documentos/<int:pk>/assinatura/",
+        ),
+        {GET + POST: _only(ALTERA | OPERACAO), OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "retirar um signatário",
+        (CONTRATO + "signatarios/<int:pk>/encerrar/",),
+        {POST: _only(ALTERA | OPERACAO), SEGUROS + PUT + RESTO: NAO_ACEITO},
+    ),
+)
+API_DE_CONTRATOS = (
+    Grupo(
+        "um contrato, para máquinas",
+        ("api/v1/contratos/<str:numero>/",),
+        {
+            GET: {"entra": API_VE | EQUIPE, "404": API_NAO_VE - EQUIPE, "401": SEM_CHAVE, "403": GATEWAY},
+            OPTIONS: API_ABERTA,
+            ESCRITAS: API_NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "concluir uma atividade do vendedor, por máquina",
+        ("api/v1/contratos/<str:numero>/atividades/<int:pk>/concluir/",),
+        {
+            POST: {
+                "entra": API_ALTERA,
+                "403": GATEWAY | CONSULTA | EQUIPE,
+                "404": API_NAO_VE - EQUIPE,
+                "401": SEM_CHAVE,
+            },
+            OPTIONS: API_ABERTA,
+            GET + PUT + RESTO: API_NAO_ACEITO,
+        },
+    ),
+)
+RELATORIOS = (
+    Grupo(
+        "relatórios: cada um vê os dos seus contratos",
+        (r"contratos/relatorios/(<slug:codigo>(/|\.pdf|\.csv))?",),
+        {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo("a fila da CCEE", ("contratos/textos/a-publicar/",), {GET: DA_CCEE, NENHUM_OUTRO: NAO_ACEITO}),
+    Grupo(
+        "o que cabe à CCEE",
+        ("contratos/relatorios/chamados/", "contratos/marcos/(publicar|adotar)/"),
+        {GET + POST: DA_CCEE, OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "encerrar um chamado",
+        ("contratos/relatorios/chamados/<int:pk>/encerrar/",),
+        {
+            POST: {
+                "entra": OPERACAO,
+                "403": ALTERA | CONSULTA | LEITURA,
+                "404": NAO_VE - EQUIPE,
+                "entrar": SEM_SESSAO,
+            },
+            SEGUROS + PUT + RESTO: NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "levar um contrato inteiro",
+        (r"contratos/<numero:numero>/contrato\.zip",),
+        {
+            GET: {"entra": ALTERA | CONSULTA | EQUIPE, "404": NAO_VE - EQUIPE, "entrar": SEM_SESSAO},
+            NENHUM_OUTRO: NAO_ACEITO,
+        },
+    ),
+)
