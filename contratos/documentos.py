@@ -1,13 +1,17 @@
 """The documents of a contract, and who has signed each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch
 
+from contratos import services
 from contratos.domain.andamento import FEITAS, Situacao
 from contratos.linha_do_tempo import FluxoVisto, Passo
 from contratos.models import AssinaturaAceita, Contrato, Documento
+from portal.agentes.acesso import Ator
 from portal.kernel.errors import NotFound
 
 
@@ -54,3 +58,16 @@ def find(contrato: Contrato, pk: int) -> Documento:
 def file_name(documento: Documento) -> str:
     """Numbers of contracts have only letters, digits, dots and dashes: no file system minds them."""
     return f"{documento.contrato.numero}-{documento.tipo}-{documento.pk}.pdf"
+
+
+def accept_paper(documento: Documento, dados: Mapping[str, Any], *, ator: Ator, now: datetime) -> None:
+    services.accept_paper(
+        documento,
+        dados["signatario"],
+        dados["arquivo"].content,
+        assinado_em=dados["assinado_em"],
+        cartorio=dados["cartorio"],
+        indisponibilidade=dados["indisponibilidade"],
+        ator=ator,
+        now=now,
+    )

@@ -63,3 +63,8 @@ def signatories(agente: Agente | None, *, on: date) -> QuerySet[Signatario]:
 
 def has_activity(contrato: Contrato, pk: int) -> bool:
     return Atividade.objects.filter(pk=pk, fluxo__contrato=contrato).exists()
+
+
+def of_sides(contrato: Contrato, *, on: date) -> QuerySet[Signatario]:
+    """Who may sign for either side on that day."""
+    return signatories(contrato.vendedor, on=on) | signatories(contrato.comprador, on=on)

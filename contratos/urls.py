@@ -35,6 +35,7 @@ DE_UM_CONTRATO = [
     path("", consulta.contrato, name="contrato"),
     path("documentos/<int:pk>/documento.pdf", consulta.documento, name="documento"),
     path("documentos/<int:pk>/assinatura/", assinaturas.enviar, name="assinar"),
+    path("documentos/<int:pk>/assinatura/papel/", assinaturas.papel, name="papel"),
     path("atividades/<int:pk>/", atividades.atividade, name="atividade"),
     path("atividades/<int:pk>/dispensar/", atividades.dispensar, name="dispensar"),
     path("fluxos/novo/", fluxos.abrir, name="abrir_fluxo"),

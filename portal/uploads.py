@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 KEPT = 64 * 1024 + 1  # one byte more than a certificate may have, so that "too big" shows
-SIGNED = re.compile(r"/contratos/[^/]+/documentos/[0-9]+/assinatura/")
+SIGNED = re.compile(r"/contratos/[^/]+/documentos/[0-9]+/assinatura/(papel/)?")
 SIGNED_KEPT = 20 * 1024 * 1024 + 1
 LIMIT = 50 * 1024 * 1024  # the manual's "cer até 50MB"
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contratos import acesso
-from contratos.domain.contrato import Assinatura, Registro, require_passage
+from contratos.domain.contrato import NOMES, Assinatura, Registro, require_passage
 from contratos.models import AtoRegulatorio, Contrato, Minuta, TipoDeLeilao
 from contratos.services.andamento import stop
 from contratos.services.trilha import note
@@ -126,8 +126,7 @@ def mark_unsigned(contrato: Contrato, *, motivo: str, ator: Ator, now: datetime)
     require_passage(Assinatura(locked.assinatura), Assinatura.NAO_ASSINADO)
     locked.assinatura = Assinatura.NAO_ASSINADO.value
     locked.save(update_fields=["assinatura"])
-    for fluxo in locked.fluxos.filter(closed_at=None):
-        stop(fluxo, estado="não assinado", by=ator.nome, now=now)
+    _stop_flows(locked, estado="não assinado", by=ator.nome, now=now)
     note(locked, "situacao", by=ator.nome, now=now, assinatura=locked.assinatura, motivo=motivo.strip()[:300])
     return locked
 
@@ -140,7 +139,14 @@ def end(contrato: Contrato, para: Registro, *, motivo: str, ator: Ator, now: dat
         raise DomainError("Informe o motivo e o documento que o prova: ficam na trilha.")
     if para is Registro.ENCERRADO and _today(now) <= contrato.suprimento_fim:
         raise AindaNaoPode(f"O suprimento vai até {contrato.suprimento_fim:%d/%m/%Y}; o contrato se encerra depois.")
-    return _pass(_lock(contrato), para, by=ator.nome, now=now, motivo=motivo.strip()[:300])
+    ended = _pass(_lock(contrato), para, by=ator.nome, now=now, motivo=motivo.strip()[:300])
+    _stop_flows(ended, estado=f"cessou: contrato {NOMES[para].lower()}", by=ator.nome, now=now)
+    return ended
+
+
+def _stop_flows(contrato: Contrato, *, estado: str, by: str, now: datetime) -> None:
+    for fluxo in contrato.fluxos.filter(closed_at=None):
+        stop(fluxo, estado=estado, by=by, now=now)
 
 
 def _pass(contrato: Contrato, para: Registro, *, by: str, now: datetime, motivo: str = "", **fields: Any) -> Contrato:

@@ -117,8 +117,9 @@ class _Roteiro:
         ancoras = {"H": leilao.homologado_em} if leilao and leilao.homologado_em and codigo == FLUXO_NOVO.codigo else {}
         services.open_flow(self.contrato, codigo, ator=self.ccee, now=self.when, ancoras=ancoras)
 
-    def _close(self, codigo: str) -> None:
-        """Three days after the step before, or today."""
+    def _close(self, passo: str) -> None:
+        """The steps share out the days since the flow was opened."""
+        codigo, _, resultado = passo.partition("=")
         rows = Atividade.objects.filter(fluxo__contrato=self.contrato, codigo=codigo, situacao="aberta")
         row = rows.first()
         if row is None:
@@ -132,12 +133,12 @@ class _Roteiro:
         comprador = self.comprador if self.contrato.comprador else self.ccee
         who = {"vendedor": self.vendedor, "comprador": comprador, "agentes": self.vendedor}
         ator = who.get(row.responsavel, self.ccee)
-        services.close_activity(row.pk, ator=ator, now=self.when, evidencia=evidencia)
-        self.when = min(self.when + timedelta(days=3), self.agora)
+        services.close_activity(row.pk, ator=ator, now=self.when, evidencia=evidencia, resultado=resultado)
+        self.when = min(self.when + timedelta(days=self.negocio.ha) / len(self.negocio.passos), self.agora)
 
     def _sign(self, lado: str) -> None:
         pessoa, ator = (SIGNATARIOS[0], self.vendedor) if lado == "v" else (SIGNATARIOS[-1], self.comprador)
-        documento = Documento.objects.get(contrato=self.contrato, replaced_at=None)
+        documento = Documento.objects.get(contrato=self.contrato, tipo="contrato", replaced_at=None)
         issued = kit.issue_person(self.hierarquia, nome=pessoa.nome, cpf=pessoa.cpf)
         pdf = bytes(documento.assinado or documento.emitido)
         signed = assinador.sign_pdf(pdf, issued, [self.hierarquia.ac.cert], at=self.agora)

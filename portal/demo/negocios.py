@@ -8,10 +8,12 @@ from contratos.models import TipoDeLeilao
 
 Q, D, CER, CA = Especie.CCEAR_QUANTIDADE, Especie.CCEAR_DISPONIBILIDADE, Especie.CER, Especie.CA
 NOVA, EXISTENTE, RESERVA, AJUSTE = TipoDeLeilao
-ELABORACAO = ("N1", "M2", "M3v")
-VALIDACAO = ("N1", "M2", "M3v", "M3c", "M4")
-DISPONIVEL = (*VALIDACAO, "M5v", "M5c", "M6", "M7")
-EXISTENTE_DISPONIVEL = ("E1", *DISPONIVEL[1:])
+ELABORACAO = ("N1", "M2", "G1", "M3v")
+VALIDACAO = ("N1", "M2", "M3v", "G1", "M3c", "G2", "M4")
+DISPONIVEL = (
+    "N1", "M2", "G1", "M3v", "M3c", "G2", "M4", "G3=sem_inconsistencia", "M5v", "M5c", "G4v=validado", "G4c=validado",
+    "M6", "M7", "G5",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def _q(numero: str, usina: str, mwmed: str, passos: tuple[str, ...] = (), **kwar
 
 def _old(numero: str, usina: str, fim: Registro | None, **kwargs: object) -> Negocio:
     """Of existing energy, registered before it was signed (3.15.1)."""
-    values = {"passos": ("E1", "M2"), "atos": ("validar", "registrar"), "fim": fim} | kwargs
+    values = {"passos": ("E1", "M2", "G1"), "atos": ("validar", "registrar"), "fim": fim} | kwargs
     return Negocio(numero, Q, EXISTENTE, usina, Decimal("12.5"), **values)  # type: ignore[arg-type]  # its own fields
 
 
@@ -85,7 +87,9 @@ EVIDENCIA = {
     "informacoes": "Signatários, dados bancários e representantes informados.",
     "garantia": "Apólice 0305-2026",
     "documento": "Minuta no Portal de Assinaturas",
-    "homologado_em": "",
+    "tipo_garantia": "Recebíveis em conta vinculada",
+    "banco_gestor": "Banco do Brasil S.A.",
+    "arquivo": "CCG em PDF no Portal de Assinaturas",
     "ato_tipo": "Resolução Autorizativa",
     "alteracao_tipo": "dados_bancarios",
     "alteracao_texto": "Banco 001, agência 3477-0, conta 12.345-6.",

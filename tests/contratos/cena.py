@@ -131,7 +131,7 @@ def create(
         nome="Garantia de fiel cumprimento",
         valor=Decimal("1500000"),
         vale_de=date(2026, 1, 1),
-        vale_ate=date(2030, 12, 31),
+        vale_ate=date(2099, 12, 31),
         instrumento="Apólice 123",
         presented_at=AGORA,
         presented_by="ana.vendedora",

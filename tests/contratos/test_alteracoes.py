@@ -123,29 +123,29 @@ def test_an_act_that_only_changes_technical_characteristics_needs_no_amendment(c
 
 
 @pytest.mark.clausula("3.93", "3.94")
-def test_an_amendment_is_signed_by_active_agents_by_the_25th_business_day(cena: Cena, confianca: Hierarquia) -> None:
+def test_an_amendment_is_signed_by_active_agents_by_the_25th_business_day(cena: Cena, assinantes: Hierarquia) -> None:
     cena.open("aditamento_ato", ancoras={"L": date(2026, 11, 24)})
     cena.close("A1")
     cena.close("A2b")
-    sign(cena, confianca, "formulario")
+    sign(cena, assinantes, "formulario")
     cena.close("A4")
     assert cena.row("A5v").vence_em == date(2026, 12, 30)
     cena.comprador.situacao = "desligado"
     cena.comprador.save()
     with pytest.raises(PortaoFechado, match=r"3\.94"):
-        sign(cena, confianca, "termo_aditivo")
+        sign(cena, assinantes, "termo_aditivo")
     cena.comprador.situacao = "ativo"
     cena.comprador.save()
-    sign(cena, confianca, "termo_aditivo")
+    sign(cena, assinantes, "termo_aditivo")
     assert cena.row("A5v").fluxo.estado == "assinado sem eficácia"
 
 
 @pytest.mark.clausula("3.81")
-def test_after_the_signature_the_other_side_is_told(cena: Cena, confianca: Hierarquia) -> None:
+def test_after_the_signature_the_other_side_is_told(cena: Cena, assinantes: Hierarquia) -> None:
     fluxo = request(cena)
     cena.close("S1")
     cena.close("S2", resultado="deferida")
-    sign(cena, confianca, "formulario")
+    sign(cena, assinantes, "formulario")
     assert (cena.row("S4").situacao, cena.row("S5").situacao) == ("cancelada", "aberta")
     cena.close("S5")
     fluxo.refresh_from_db()

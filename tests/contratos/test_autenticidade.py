@@ -14,14 +14,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def documento(confianca: Hierarquia) -> Documento:
+def documento(assinantes: Hierarquia) -> Documento:
     cena = cenas.create()
     cena.open()
     for codigo in ("N1", "M2", "M3v", "M3c", "M4", "M5v", "M5c", "M6", "M7"):
         cena.close(codigo)
-    first = signed(confianca, cena, ANA)
+    first = signed(assinantes, cena, ANA)
     send(cena, first)
-    send(cena, signed(confianca, cena, DAVI, first), por="davi")
+    send(cena, signed(assinantes, cena, DAVI, first), por="davi")
     return Documento.objects.get()
 
 

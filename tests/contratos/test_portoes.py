@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contratos import services
+from contratos.domain.contrato import Registro
 from contratos.models import AtoRegulatorio, Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Minuta, TipoDeLeilao
 from contratos.services.contratos import AindaNaoPode
 from contratos.services.portoes import PortaoFechado
@@ -157,3 +158,27 @@ def test_a_suspension_has_its_dates_and_ends() -> None:
     assert services.suspend(cena.contrato, de=date(2026, 12, 1), ate=None, **who).situacao == "Suspenso"
     assert services.resume(cena.contrato, **who).situacao == "Registrado"
     assert Evento.objects.filter(tipo="contrato.situacao", dados__motivo="Decisão judicial").count() == 4  # both sides
+
+
+def test_what_has_ended_asks_nothing_of_anybody_any_more() -> None:
+    cena = cenas.create()
+    cena.open()
+    Contrato.objects.update(registro="registrado")
+    who: dict[str, Any] = {"ator": cena.ccee, "now": cena.now}
+    with pytest.raises(DomainError, match="documento que o prova"):
+        services.end(cena.contrato, Registro.RESCINDIDO, motivo=" ", **who)
+    with pytest.raises(AindaNaoPode, match="vai até 31/12/2047"):
+        services.end(cena.contrato, Registro.ENCERRADO, motivo="fim", **who)
+    services.end(cena.contrato, Registro.RESCINDIDO, motivo="Despacho 1/2027", **who)
+    assert set(cena.fresh().fluxos.values_list("estado", flat=True)) == {"cessou: contrato rescindido"}
+    assert not cena.contrato.fluxos.filter(atividades__closed_at=None).exists()
+
+
+def test_what_will_not_be_signed_says_why_and_stops() -> None:
+    cena = cenas.create()
+    cena.open()
+    with pytest.raises(DomainError, match="Diga por que"):
+        services.mark_unsigned(cena.contrato, motivo=" ", ator=cena.ccee, now=cena.now)
+    services.mark_unsigned(cena.contrato, motivo="Sem garantia", ator=cena.ccee, now=cena.now)
+    assert cena.fresh().situacao == "Não assinado"
+    assert not cena.contrato.fluxos.filter(closed_at=None).exists()

@@ -75,7 +75,7 @@ DE_UM_CONTRATO = (
         "o que a parte, ou a CCEE por ela, informa",
         (
             CONTRATO + "(garantias/(nova|<int:pk>)|signatarios/novo|exigencias/<int:pk>)/",
-            CONTRATO + "documentos/<int:pk>/assinatura/",
+            CONTRATO + "documentos/<int:pk>/assinatura/(papel/)?",
         ),
         {GET + POST: _only(ALTERA | OPERACAO), OPTIONS + PUT + RESTO: NAO_ACEITO},
     ),
