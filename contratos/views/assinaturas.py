@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from contratos import acesso, documentos, selectors, services
+from contratos import acesso, selectors, services
 from contratos.forms.assinatura import AssinaturaForm, PapelForm
 from contratos.models import Contrato
+from contratos.paginas import documentos
 from contratos.views.comum import ask, attempt, done, of_contract, posted
 from portal import clock
 from portal.agentes.http import ator_of

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contratos import encerramento, services
+from contratos import services
 from contratos.forms.atividade import MotivoForm
 from contratos.models import Contrato
+from contratos.paginas import encerramento
 from contratos.views.comum import attempt, done, of_contract, posted
 from portal import clock
 from portal.agentes.http import ator_of

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from contratos import autenticidade as leitura
 from contratos.assinatura import protocolo as papel
 from contratos.assinatura.numeros import normalise
+from contratos.paginas import autenticidade as leitura
 from portal.kernel.errors import DomainError
 
 

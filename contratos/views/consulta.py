@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from contratos import agenda as agenda_
-from contratos import documentos, listagem, pagina
 from contratos.models import Contrato
+from contratos.paginas import agenda as agenda_
+from contratos.paginas import contrato as pagina
+from contratos.paginas import documentos, listagem
 from contratos.views.comum import of_contract
 from portal import clock
 from portal.agentes.http import ator_of

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contratos import abertura, acesso, services
+from contratos import acesso, services
 from contratos.forms.atividade import MotivoForm
 from contratos.forms.fluxo import AncorasForm
 from contratos.models import Contrato
+from contratos.paginas import abertura
 from contratos.views.comum import ask, attempt, done, of_contract, posted
 from portal import clock
 from portal.agentes.http import ator_of

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from contratos import acesso, exportacao, services
+from contratos import acesso, services
+from contratos.relatorio import exportacao
 from portal import clock
 from portal.agentes.http import ator_of
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contratos import acesso, services
-from contratos import marcos as leitura
+from contratos.paginas import marcos as leitura
 from portal import clock
 from portal.agentes.http import ator_of
 

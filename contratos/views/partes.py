@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contratos import acesso, leitor, partes, services
+from contratos import acesso, services
 from contratos.forms.parte import CumprimentoForm, GarantiaForm, SignatarioForm
 from contratos.models import Contrato, ExigenciaDoEdital
+from contratos.paginas import leitor, partes
 from contratos.services.exigencias import require_debtor
 from contratos.views.comum import ask, attempt, done, of_contract, posted
 from portal import clock

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from contratos import calculadora, ics, selectors
+from contratos import ics, selectors
+from contratos.paginas import calculadora
 from portal import clock
 from portal.kernel.errors import DomainError
 

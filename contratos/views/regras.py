@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from contratos.regras import page
+from contratos.paginas.regras import page
 from portal import clock
 
 

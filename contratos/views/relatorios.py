@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contratos import acesso, chamados, relatorios, services
+from contratos import acesso, services
+from contratos.paginas import chamados
+from contratos.relatorio import leitura as relatorios
 from portal import clock
 from portal.agentes.http import ator_of
 from portal.kernel.errors import DomainError
@@ -35,9 +37,9 @@ def relatorio(request: HttpRequest, codigo: str, formato: str = "html") -> HttpR
 
 
 def _pdf(found: dict[str, object]) -> bytes:
-    from contratos import relatorio_pdf  # noqa: PLC0415 - reportlab takes a while to load, and few ask for it
+    from contratos.relatorio import pdf  # noqa: PLC0415 - reportlab takes a while to load, and few ask for it
 
-    return relatorio_pdf.write(found["relatorio"], str(found["leilao"]))  # type: ignore[arg-type]  # page() made it
+    return pdf.write(found["relatorio"], str(found["leilao"]))  # type: ignore[arg-type]  # page() made it
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

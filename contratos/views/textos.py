@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from contratos import acesso
-from contratos import textos as leitura
+from contratos.paginas import textos as leitura
 from portal.agentes.http import ator_of
 from portal.kernel.errors import Forbidden
 

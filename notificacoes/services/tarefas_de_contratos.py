@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
-from contratos import vez
 from contratos.acesso import held_by_ccee
 from contratos.domain.andamento import Situacao
 from contratos.models import Contrato
+from contratos.paginas import vez
 from contratos.selectors import deadline_day
 from notificacoes.models import Motivo, Tarefa
 from notificacoes.services.nao_entregues import ATOR

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
 
-from contratos import exportacao
 from contratos.guarda import GUARDADOS, NuncaSeApaga
 from contratos.models import Atividade, Contrato, Documento
+from contratos.relatorio import exportacao
 from portal.agentes.models import Papel, Usuario
 from portal.auditoria.models import Evento
 from tests import factories

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from contratos.domain.clausulas import REGISTRO, Registro, clausula
-from contratos.regras import page
+from contratos.paginas.regras import page
 
 PAGE = "/contratos/regras/"
 TODAS = [c.numero for c in REGISTRO.clausulas.values()]

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from contratos import relatorio_pdf, relatorios, services
+from contratos import services
 from contratos.models import Chamado, Contrato, Cumprimento, ExigenciaDoEdital, Leilao
+from contratos.relatorio import leitura as relatorios
+from contratos.relatorio import pdf as relatorio_pdf
 from portal import clock
 from portal.agentes import services as agentes
 from portal.agentes.models import Papel, Usuario

@@ -120,3 +120,9 @@ def test_the_same_clause_twice_is_refused() -> None:
 def test_a_clause_of_no_known_revision_is_refused() -> None:
     with pytest.raises(ValueError, match=r"3\.1: no revision 6\.0"):
         Registro([SETE], REGISTRO.secoes)
+
+
+def test_a_clause_says_its_number_and_revision_and_its_class_what_it_asks() -> None:
+    found = clausula("3.10")
+    assert str(found) == "3.10 (rev. 6.0)"
+    assert "agenda" in found.classe.explicacao

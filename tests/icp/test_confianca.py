@@ -12,6 +12,7 @@ from certificados.models import Politica
 from portal.auditoria.models import Evento
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import selectors, services
+from portal.icp.domain.admission import NAO_AC, refusal
 from portal.icp.domain.trust import PINNED_ROOTS, NoPath, fingerprint
 from portal.icp.models import AutoridadeCertificadora
 from portal.kernel.errors import Conflict
@@ -54,7 +55,7 @@ def test_the_groups_have_exactly_their_rights() -> None:
     }
     assert not [code for codes in rights.values() for code in codes if code.startswith("delete_")]
     assert all(code.startswith("view_") for code in rights["Operação (leitura)"])
-    assert rights["Regulador"] == {"view_todos"}
+    assert rights["Regulador"] == {"view_todos", "view_contrato"}
     assert {"add_agente", "change_politica", "view_evento"} <= rights["Operação"]
     assert not {"change_evento", "add_certificado", "view_todos", "change_solicitacao"} & rights["Operação"]
 
@@ -115,3 +116,8 @@ def test_a_file_of_roots_takes_the_place_of_the_pinned_ones(
 
     assert trusts(hierarquia, now)
     assert not {fingerprint(anchor) for anchor in selectors.trust_store(()).anchors} & set(PINNED_ROOTS)
+
+
+def test_the_certificate_of_a_server_is_no_authority(hierarquia: Hierarquia, now: datetime) -> None:
+    why = refusal(hierarquia.issue().cert, trust=hierarquia.trust, raiz=False, only_pinned=False, now=now)
+    assert why == NAO_AC

@@ -54,7 +54,7 @@ SECAO = Secao(
             ),
             realizada_em=(
                 "contratos.domain.procedimentos.marcos.check",
-                "contratos.marcos.published",
+                "contratos.paginas.marcos.published",
             ),
         ),
         Clausula(
@@ -152,7 +152,7 @@ SECAO = Secao(
             "Os contratos ficam guardados e à disposição da ANEEL.",
             prazo_texto="quando requisitado",
             realizada_em=(
-                "contratos.exportacao.write",
+                "contratos.relatorio.exportacao.write",
                 "contratos.guarda.refuse",
             ),
         ),

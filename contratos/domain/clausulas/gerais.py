@@ -62,8 +62,8 @@ SECAO = Secao(
             "O texto integral dos contratos de comercialização fica no site da CCEE, quando aplicável, como prevê "
             "a regulamentação.",
             realizada_em=(
-                "contratos.textos.one",
-                "contratos.textos.queue",
+                "contratos.paginas.textos.one",
+                "contratos.paginas.textos.queue",
             ),
         ),
         Clausula(

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contratos import leitor, linha_do_tempo, procedimentos
+from contratos import procedimentos
 from contratos.domain.andamento import VIVAS, Situacao
 from contratos.domain.evidencia import fields
 from contratos.domain.procedimentos import Exigencia, Fato
 from contratos.forms.atividade import EncerramentoForm, MotivoForm
-from contratos.linha_do_tempo import Olhar, Passo
-from contratos.listagem import ruler
 from contratos.models import Atividade, Contrato
+from contratos.paginas import leitor, linha_do_tempo
+from contratos.paginas.linha_do_tempo import Olhar, Passo
+from contratos.paginas.listagem import ruler
 from contratos.services.portoes import missing
 from portal.agentes.acesso import Ator
 from portal.calendario import selectors as calendario

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import prefetch_related_objects
 
-from contratos import acesso, passado
+from contratos import acesso
 from contratos.domain.andamento import Situacao
 from contratos.domain.contrato import ESPECIES
 from contratos.domain.evidencia import EVIDENCIAS, Tipo
@@ -19,6 +19,7 @@ from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.domain.relatorios import Celula, Chamado, Etapa, ExigenciaNoDia, Negocio, Quem
 from contratos.domain.relatorios.fatos import CCEE
 from contratos.models import AssinaturaAceita, Atividade, Contrato, Fluxo, Leilao
+from contratos.relatorio import passado
 from contratos.selectors import deadline_day
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contratos import acesso, leitor, procedimentos
+from contratos import acesso, procedimentos
 from contratos.domain.contrato import DE_LEILAO
 from contratos.domain.evidencia import fields
 from contratos.domain.procedimentos import ADITAMENTO, EXISTENTE, NOVO, PROCEDIMENTOS, SOLICITACAO
 from contratos.forms.atividade import CamposForm
 from contratos.forms.fluxo import AberturaForm
 from contratos.models import Contrato, Fluxo, TipoDeLeilao
+from contratos.paginas import leitor
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.kernel.errors import Forbidden, NotFound

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from contratos import leitor
 from contratos.domain.andamento import Situacao
 from contratos.domain.procedimentos import PROCEDIMENTOS, Fato
 from contratos.models import Atividade, Contrato
-from contratos.palavras import Etiqueta, Regua
+from contratos.paginas import leitor
+from contratos.paginas.palavras import Etiqueta, Regua
 
 # Closed by the end of the flow under them or by time: nobody's turn.
 SOZINHAS = frozenset(

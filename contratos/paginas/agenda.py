@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from contratos import acesso, leitor, vez
-from contratos.leitor import Leitor
-from contratos.listagem import ruler
+from contratos import acesso
 from contratos.models import Atividade
-from contratos.palavras import Regua
-from contratos.vez import Vez
+from contratos.paginas import leitor, vez
+from contratos.paginas.leitor import Leitor
+from contratos.paginas.listagem import ruler
+from contratos.paginas.palavras import Regua
+from contratos.paginas.vez import Vez
 from portal import clock
 from portal.agentes import acesso as agentes
 from portal.agentes.acesso import Ator

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-from contratos import acesso, negocios, passado
+from contratos import acesso
 from contratos.domain.relatorios import Negocio, Relatorio, edital, firmados, nao_assinatura, situacao, text
 from contratos.forms.relatorios import RelatorioForm
 from contratos.models import Leilao
+from contratos.relatorio import negocios, passado
 from portal import clock, planilha
 from portal.agentes.acesso import Ator
 from portal.kernel.errors import NotFound

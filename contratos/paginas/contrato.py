@@ -8,14 +8,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from contratos import documentos, leitor, linha_do_tempo, vez
 from contratos.domain.andamento import Situacao
 from contratos.domain.contrato import PASSAGENS, Assinatura, Registro
-from contratos.leitor import Leitor
-from contratos.linha_do_tempo import FluxoVisto
-from contratos.listagem import ruler
 from contratos.models import Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Signatario
-from contratos.palavras import Etiqueta, Regua, brazilian, decimal
+from contratos.paginas import documentos, leitor, linha_do_tempo, vez
+from contratos.paginas.leitor import Leitor
+from contratos.paginas.linha_do_tempo import FluxoVisto
+from contratos.paginas.listagem import ruler
+from contratos.paginas.palavras import Etiqueta, Regua, brazilian, decimal
 from contratos.services.contratos import may_be_validated
 from contratos.services.exigencias import debtors
 from contratos.services.portoes import guarantee_problem

@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 
 from contratos import services
 from contratos.domain.andamento import FEITAS, Situacao
-from contratos.linha_do_tempo import FluxoVisto, Passo
 from contratos.models import AssinaturaAceita, Contrato, Documento
+from contratos.paginas.linha_do_tempo import FluxoVisto, Passo
 from portal.agentes.acesso import Ator
 from portal.kernel.errors import NotFound
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 
-from contratos import acesso, selectors, vez
+from contratos import acesso, selectors
 from contratos.domain.andamento import VIVAS
 from contratos.domain.contrato import Assinatura
 from contratos.forms.listagem import FiltroForm
 from contratos.models import Atividade, Contrato, Leilao
-from contratos.palavras import Etiqueta, Regua
-from contratos.vez import Vez
+from contratos.paginas import vez
+from contratos.paginas.palavras import Etiqueta, Regua
+from contratos.paginas.vez import Vez
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.calendario.selectors import calendar

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from contratos import leitor, procedimentos, selectors
+from contratos import procedimentos, selectors
 from contratos.domain.andamento import FEITAS, Situacao
 from contratos.domain.evidencia import Campo, Tipo
 from contratos.domain.evidencia import fields as campos_de
@@ -12,9 +12,10 @@ from contratos.domain.prazos import ANCORAS, AncoraFaltante, Vencimento, parse, 
 from contratos.domain.procedimentos import RESPONSAVEIS, Fato, Procedimento, Responsavel
 from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.domain.uso import Posse, days_used
-from contratos.leitor import Leitor
 from contratos.models import Atividade, Contrato, Fluxo
-from contratos.palavras import Etiqueta, Regua, brazilian
+from contratos.paginas import leitor
+from contratos.paginas.leitor import Leitor
+from contratos.paginas.palavras import Etiqueta, Regua, brazilian
 from portal import clock
 
 SEM_PRAZO = "N.A."

@@ -1,0 +1,1 @@
+"""What each page of contracts shows: read, put into words, and in the order in which people ask."""
