@@ -1,6 +1,7 @@
 """Between the engine and its rows: what a flow's rows say is read, moved on, and what changed is written back."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 from contratos import procedimentos, selectors
 from contratos.domain import andamento
@@ -10,6 +11,7 @@ from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.domain.procedimentos import Procedimento
 from contratos.models import Atividade, Fluxo
 from portal.calendario.selectors import calendar
+from portal.kernel.business_days import Calendario
 
 
 def lock(pk: int) -> Fluxo:
@@ -44,6 +46,11 @@ class Andamento:
         self.rows = {row.codigo: row for row in fluxo.atividades.order_by("rodada")}
         self.passos = self._read_all()
 
+    @cached_property
+    def calendario(self) -> Calendario:
+        """Read once for a flow in hand: it has some hundred rows."""
+        return calendar()
+
     def begin(self) -> None:
         dues = {a.codigo: self.due(a) for a in self.procedimento.atividades}
         for ordem, atividade in enumerate(self.procedimento.atividades):
@@ -73,7 +80,7 @@ class Andamento:
         if atividade.recomeca and (last := self._closed_before(atividade)):
             ancoras["T"] = last
         try:
-            return due_date(parse(atividade.prazo), ancoras, calendar(), selectors.conventions())
+            return due_date(parse(atividade.prazo), ancoras, self.calendario, selectors.conventions())
         except AncoraFaltante:
             return None
 

@@ -9,6 +9,7 @@ from portal import clock
 from portal.agentes import acesso
 from portal.agentes import services as agentes
 from portal.agentes.models import Agente, Representacao, Usuario
+from portal.calendario import services as calendario
 from portal.checks import SENHA_DE_DEMONSTRACAO
 from portal.demo import arquivos, contratos, guarda
 from portal.demo.contas import CONTAS, EMPRESAS, Conta, Empresa, represents
@@ -23,6 +24,7 @@ DESDE = timedelta(days=400)  # the representations began before any certificate
 
 def populate(var: Path, *, now: datetime) -> None:
     """Safe to run again: what is there is kept, what people did in the demonstration too."""
+    calendario.seed(now=now)  # the reference date may be beyond the years that are held
     hierarquia = guarda.load_or_create(var / guarda.PASTA, now=now)
     icp.include(hierarquia.authorities, raiz=True, by=BY, origem=BY, now=now)
     pessoas = [_pessoa(conta, now=now) for conta in CONTAS]

@@ -60,7 +60,8 @@ def check_people(now: datetime) -> None:
     ours = {"SERRA AZUL", "BOA VISTA", "IPE COM"}
     assert [agentes_of(name, now) for name in ("ana.ccee", "bruno.legal", "carla.contabil")] == [ours] * 3
     assert agentes_of("davi.ccee", now) == {"VALE VERDE"}
-    assert agentes_of("aneel", now) == {*ours, "VALE VERDE"}
+    assert agentes_of("eva.ccee", now) == {"COSTA SUL"}
+    assert agentes_of("aneel", now) == {*ours, "VALE VERDE", "COSTA SUL"}
     assert Usuario.objects.get(username="operacao").has_perm("agentes.change_agente")
     assert not Usuario.objects.get(username="operacao.leitura").has_perm("agentes.change_agente")
     assert not Usuario.objects.filter(is_superuser=True).exists()
@@ -68,7 +69,7 @@ def check_people(now: datetime) -> None:
 
 def check_companies(now: datetime) -> None:
     found = {agente.sigla: selectors.of_agente(agente).count() for agente in Agente.objects.all()}
-    assert found == {"SERRA AZUL": 2, "BOA VISTA": 1, "IPE COM": 0, "VALE VERDE": 1}
+    assert found == {"SERRA AZUL": 2, "BOA VISTA": 1, "IPE COM": 0, "VALE VERDE": 1, "COSTA SUL": 0}
     assert Credencial.objects.count() == 3
 
     today = clock.local_date(now)
@@ -104,13 +105,14 @@ def check_files(demo: Path, now: datetime) -> None:
 def test_a_second_start_keeps_everything(demo: Path, var: Path, now: datetime) -> None:
     ana = Usuario.objects.get(username="ana.ccee")
     Usuario.objects.filter(pk=ana.pk).update(nome="Ana Mudou de Nome")
-    before = Evento.objects.count(), {path.name: path.read_bytes() for path in demo.iterdir()}
+    before = Evento.objects.count(), {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()}
 
     populate(var, now=now + timedelta(minutes=1))
 
     ana.refresh_from_db()
     assert ana.nome == "Ana Mudou de Nome"
-    assert (Evento.objects.count(), {path.name: path.read_bytes() for path in demo.iterdir()}) == before
+    after = {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()}
+    assert (Evento.objects.count(), after) == before
 
 
 def test_a_good_file_that_was_sent_is_replaced(demo: Path, var: Path, now: datetime) -> None:

@@ -129,7 +129,7 @@ def _things(agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> dict[str, A
         "caixa-de-saida/": mensagem.pk,
         "agenda/<int:pk>": agenda.pk,
         "numero": contrato.numero,
-        "protocolo": contrato.documentos.get().protocolo,
+        "autenticidade/": contrato.documentos.get().protocolo,
         "/chamados/": contrato.chamados.get().pk,
         "agenda/<segredo:segredo>": segredo,
     }
@@ -183,7 +183,7 @@ def url_of(route: str, cena: Cena, *, cnpj: str = "") -> str:
             return "/" + re.split(r"\^?(?:nova/)?\(\?P", route)[0] + sample
     pieces = [piece for piece in cena.ids if piece in f"/{route}" or route.startswith(piece)]
     known = {"cnpj": cnpj or cena.agente.cnpj, "provider_id": "govbr", "content_type_id": cena.ids["content_type"]}
-    known |= {"numero": cena.ids["numero"], "protocolo": cena.ids["protocolo"], "codigo": "situacao"}
+    known |= {"numero": cena.ids["numero"], "codigo": "situacao"}
     own = cena.ids[max(pieces, key=len)] if pieces else 1
     return "/" + re.sub(r"<\w+:(\w+)>", lambda match: str(known.get(match[1], own)), route)
 
