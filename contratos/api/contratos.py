@@ -25,7 +25,9 @@ from portal.kernel.errors import NotFound
 
 POR_PAGINA = 50
 NUMERO = OpenApiParameter("numero", {"type": "string", "minLength": 1, "maxLength": 30}, OpenApiParameter.PATH)
-ATIVIDADE = OpenApiParameter("pk", {"type": "integer", "minimum": 0, "maximum": BIGINT_MAX}, OpenApiParameter.PATH)
+ATIVIDADE = OpenApiParameter(
+    "atividade", {"type": "integer", "minimum": 0, "maximum": BIGINT_MAX}, OpenApiParameter.PATH
+)
 
 
 class ContratosView(PortalAPIView):
@@ -68,13 +70,13 @@ class ConcluirView(PortalAPIView):
         request=EncerramentoSerializer,
         responses={200: AtividadeSerializer, **problems(400, 404, 409, 415, 422)},
     )
-    def post(self, request: Request, numero: str, pk: int) -> Response:
+    def post(self, request: Request, numero: str, atividade: int) -> Response:
         ator, now = ator_of(request), clock.now()
         contrato = acesso.find(ator, numero, now=now)
         campos = validate(EncerramentoSerializer, request.data)
-        if not 0 <= pk <= BIGINT_MAX or not selectors.has_activity(contrato, pk):
+        if not 0 <= atividade <= BIGINT_MAX or not selectors.has_activity(contrato, atividade):
             raise NotFound("Esta atividade não é deste contrato.")
-        row = services.close_activity(pk, ator=ator, now=now, **campos)
+        row = services.close_activity(atividade, ator=ator, now=now, **campos)
         return Response(AtividadeSerializer(row, context=_context(now)).data)
 
 
@@ -86,5 +88,7 @@ def _context(now: Any) -> dict[str, Any]:
 urlpatterns = [
     path("contratos/", ContratosView.as_view(), name="contratos"),
     path("contratos/<str:numero>/", ContratoView.as_view(), name="contrato"),
-    path("contratos/<str:numero>/atividades/<int:pk>/concluir/", ConcluirView.as_view(), name="concluir_atividade"),
+    path(
+        "contratos/<str:numero>/atividades/<int:atividade>/concluir/", ConcluirView.as_view(), name="concluir_atividade"
+    ),
 ]

@@ -19,6 +19,7 @@ from pyhanko_certvalidator.registry import CertificateRegistry
 from contratos.assinatura.modelos import Codigo, Designado, Formato
 from portal.icp.domain.trust import NoPath, TrustStore
 from portal.kernel.guard import attempt
+from portal.kernel.threads import apart
 
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)  # they log subjects, and with them CPFs
@@ -115,7 +116,7 @@ def _run(lida: Lida, criterio: Criterio, moment: datetime) -> StandardCMSSignatu
         allow_fetching=False,
         revocation_mode="soft-fail",
     )
-    return attempt(lambda: lida.verify(context), None)
+    return attempt(lambda: apart(lambda: lida.verify(context)), None)
 
 
 def _stamped(status: StandardCMSSignatureStatus, at: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -18,6 +19,7 @@ from cryptography import x509
 from contratos.assinatura.mensagens import refuse
 from contratos.assinatura.modelos import Assinatura, Codigo, Designado, Recusa, Resultado
 from portal.icp.domain.trust import TrustStore, fingerprint
+from portal.kernel.guard import attempt
 
 LIMITE = 20 * 1024 * 1024
 _PDF_HEADER = 1024  # bytes within which readers look for it
@@ -80,7 +82,10 @@ def _judged(
     criterio = Criterio(confianca, designados, at, recebidas, listas)
     is_pdf = b"%PDF-" in enviado[:_PDF_HEADER] and not enviado.startswith(_SEQUENCE)
     lidas, recusas = (pades if is_pdf else destacada).read(enviado, emitido)
-    return [*recusas, *(one for lida in lidas for one in julgamento.judge(lida, criterio))]
+    # Structures are read where they are first asked for, so that a corrupt one may show at any step of the judgment.
+    corrupt = [refuse(Codigo.ADULTERADO, "A estrutura da assinatura está corrompida.")]
+    judged = [attempt(partial(julgamento.judge, lida, criterio), corrupt) for lida in lidas]
+    return [*recusas, *(one for found in judged for one in found)]
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from portal.demo.hierarquia import Emitido
+from portal.kernel.threads import apart
 
 
 class _Signer(PdfSigner):
@@ -62,17 +63,18 @@ def sign_pdf(
         new_field_spec=field,
         at=at,
     )
-    return bytes(signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf))).getvalue())
+    return bytes(apart(lambda: signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))).getvalue())
 
 
 def sign_detached(
     content: bytes, who: Emitido, chain: Sequence[x509.Certificate], *, at: datetime, anexa: bool = False
 ) -> bytes:
     """CMS (.p7s); `anexa` puts the content inside."""
+    attributes = PdfCMSSignedAttributes(signing_time=at)
     signing = simple_signer(who, chain).async_sign_general_data(
-        content, "sha256", detached=not anexa, signed_attr_settings=PdfCMSSignedAttributes(signing_time=at)
+        content, "sha256", detached=not anexa, signed_attr_settings=attributes
     )
-    return bytes(asyncio.run(signing).dump())
+    return bytes(apart(lambda: asyncio.run(signing)).dump())
 
 
 def simple_signer(who: Emitido, chain: Sequence[x509.Certificate]) -> SimpleSigner:

@@ -97,7 +97,7 @@ API_DE_CONTRATOS = (
     ),
     Grupo(
         "concluir uma atividade do vendedor, por máquina",
-        ("api/v1/contratos/<str:numero>/atividades/<int:pk>/concluir/",),
+        ("api/v1/contratos/<str:numero>/atividades/<int:atividade>/concluir/",),
         {
             POST: {
                 "entra": API_ALTERA,

@@ -1,5 +1,6 @@
 """The signed PDF: what may have happened to the issued file, and how each thing is answered."""
 
+import asyncio
 import io
 
 import pytest
@@ -10,11 +11,13 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 
 from contratos.assinatura import validacao
 from contratos.assinatura.modelos import Codigo
+from portal.kernel.threads import apart
 from tests.contratos.assinatura.cena import (
     AT,
     behind,
     bruno,
     codes,
+    detached,
     emitido,
     judged,
     overdrawn,
@@ -200,3 +203,10 @@ def test_the_catalogue_may_not_change_beside_the_signature() -> None:
     writer.write(target)
 
     assert codes(judged(signed(target.getvalue()))) == [Codigo.ADULTERADO]
+
+
+def test_a_server_that_runs_an_event_loop_judges_alike() -> None:
+    async def inside() -> bool:
+        return judged(signed_by_ana()).aceito and judged(detached(emitido())).aceito
+
+    assert apart(lambda: asyncio.run(inside()))
