@@ -128,7 +128,7 @@ def _authorities(signed_data: cms.SignedData, criterio: Criterio, moment: dateti
     """Of the portal's own authorities, those above a certificate of this signature."""
     found: dict[x509.Certificate, None] = {}
     for one in _certificates(signed_data):
-        cert = attempt(lambda one=one: x509.load_der_x509_certificate(one.dump()), None)  # type: ignore[misc]
+        cert = attempt(lambda one=one: x509.load_der_x509_certificate(one.dump()), None)  # type: ignore[misc]  # the default binds the loop
         if cert is not None:
             try:
                 found.update(dict.fromkeys(criterio.confianca.path(cert, at=nearest(cert, moment))))

@@ -26,7 +26,7 @@ class _Datado(Paginado):
     def __init__(self, *args: Any, instante: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         local = _local(instante)
-        hours, minutes = divmod(round(local.utcoffset().total_seconds() / 60), 60)  # type: ignore[union-attr]
+        hours, minutes = divmod(round(local.utcoffset().total_seconds() / 60), 60)  # type: ignore[union-attr]  # it is aware
         self._doc._timeStamp = SimpleNamespace(YMDhms=local.timetuple()[:6], dhh=hours, dmm=minutes)
         self.setCatalogEntry("AcroForm", PDFDictionary({"Fields": PDFArray([]), "SigFlags": 3}))
 

@@ -77,7 +77,7 @@ def _judged(
     listas: Sequence[x509.CertificateRevocationList],
 ) -> list[Assinatura | Recusa]:
     from contratos.assinatura import destacada, julgamento, pades  # noqa: PLC0415 - pyHanko takes over a second
-    from contratos.assinatura.exame import Criterio  # noqa: PLC0415
+    from contratos.assinatura.exame import Criterio  # noqa: PLC0415 - as above
 
     criterio = Criterio(confianca, designados, at, recebidas, listas)
     is_pdf = b"%PDF-" in enviado[:_PDF_HEADER] and not enviado.startswith(_SEQUENCE)

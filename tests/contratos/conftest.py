@@ -1,11 +1,20 @@
 from functools import lru_cache
 
 import pytest
+from pytest_django import Settings
 
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import services as icp
 from tests import factories
-from tests.contratos.cena import AGORA
+from tests.contratos import cena as cenas
+from tests.contratos.cena import AGORA, Cena
+
+
+@pytest.fixture
+def cena(db: None, settings: Settings) -> Cena:
+    """The contract before its flow is opened; the pages' clock shows the scene's own day."""
+    settings.DATA_DE_REFERENCIA = AGORA
+    return cenas.create()
 
 
 @lru_cache

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 MARCOS = ("M2", "M3v", "M3c", "M4", "M5v", "M5c", "M6", "M7")
 
 
-@pytest.fixture
-def cena() -> Cena:
-    return cenas.create()
-
-
 @pytest.mark.clausula("3.9", "3.10")
 def test_the_flow_of_a_new_plant_starts_with_its_act_and_counts_from_the_later_of_p_and_h(cena: Cena) -> None:
     fluxo = cena.open()

@@ -16,18 +16,12 @@ from contratos.models import ConjuntoDeMarcos, Fluxo
 from portal.agentes.models import Usuario
 from portal.auditoria.models import Evento
 from portal.kernel.errors import DomainError, Forbidden
-from tests.contratos import cena as cenas
 from tests.contratos.cena import MARCOS, Cena
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Usuario], Client]
 VISTORIA = Marco("M8", "Vistoriar a usina", Tipo.OUTRO, Responsavel.CCEE, 22, ("M7",))
 URL = "/contratos/marcos/publicar/"
-
-
-@pytest.fixture
-def cena() -> Cena:
-    return cenas.create()
 
 
 def publish(cena: Cena, *marcos: Marco) -> ConjuntoDeMarcos:

@@ -24,12 +24,6 @@ ClientOf = Callable[[Usuario], Client]
 PAGINA = "/contratos/CCEAR-1/"
 
 
-@pytest.fixture
-def cena(settings: Any) -> Cena:
-    settings.DATA_DE_REFERENCIA = AGORA
-    return cenas.create()
-
-
 def test_the_list_says_whose_turn_it_is_and_until_when(cena: Cena) -> None:
     cena.open(ancoras={"H": H, "P": P})
 

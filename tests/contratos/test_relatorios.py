@@ -68,7 +68,7 @@ def rewrite_history(cena: Cena) -> None:
     calendario.save_feriado(Feriado(data=date(2026, 12, 8), nome="Luto oficial"), by="olga.ccee", now=cena.now)
     services.recompute_open(by="portal", now=cena.now)
     facts = {"numero": "77", "aberto_em": date(2026, 12, 1), "descricao": "Sem resposta"}
-    services.register_ticket(cena.contrato, cena.vendedor, **facts, ator=cena.ccee, now=cena.now)  # type: ignore[arg-type]
+    services.register_ticket(cena.contrato, cena.vendedor, **facts, ator=cena.ccee, now=cena.now)  # type: ignore[arg-type]  # any field
     contrato = cena.fresh()
     contrato.liberacao_garantia_em = date(2026, 12, 2)
     services.save_contract(contrato, by="olga.ccee", now=cena.now)

@@ -21,7 +21,7 @@ def without(codigo: str) -> tuple[Marco, ...]:
 
 
 def changed(codigo: str, **changes: object) -> tuple[Marco, ...]:
-    return tuple(replace(m, **changes) if m.codigo == codigo else m for m in PADRAO)  # type: ignore[arg-type]
+    return tuple(replace(m, **changes) if m.codigo == codigo else m for m in PADRAO)  # type: ignore[arg-type]  # any field
 
 
 def refusals(marcos: tuple[Marco, ...]) -> list[str]:
