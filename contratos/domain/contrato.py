@@ -40,6 +40,7 @@ ESPECIES = {
     Especie.SUPRIMENTO: "Suprimento entre distribuidoras",
 }
 DE_LEILAO = frozenset({Especie.CCEAR_QUANTIDADE, Especie.CCEAR_DISPONIBILIDADE, Especie.CER, Especie.CA})
+CCEE_ACER = "CCEE (ACER)"  # the other side of a CER: Agente Comercializador da Energia de Reserva
 COM_CCG = DE_LEILAO - {Especie.CER}
 
 

@@ -2,7 +2,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from contratos.domain.contrato import ESPECIES, NOMES, Assinatura, Especie, Registro, situacao
+from contratos.domain.contrato import CCEE_ACER, ESPECIES, NOMES, Assinatura, Especie, Registro, situacao
 from contratos.models.leilao import AtoRegulatorio, Leilao, Outorga
 from portal.agentes.models import Agente
 
@@ -129,6 +129,10 @@ class Contrato(models.Model):
     @property
     def tipo(self) -> Especie:
         return Especie(self.especie)
+
+    @property
+    def nome_do_comprador(self) -> str:
+        return self.comprador.sigla if self.comprador else CCEE_ACER
 
     @property
     def partes(self) -> list[Agente]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from contratos.assinatura.numeros import normalise
 from contratos.assinatura.pessoas import hide
 from contratos.assinatura.protocolo import Firma, Protocolo
+from contratos.domain.contrato import CCEE_ACER
 from contratos.models import AssinaturaAceita, Documento
 from portal.kernel.errors import NotFound
 
@@ -42,7 +43,7 @@ def _line(row: AssinaturaAceita) -> Firma:
         nome=row.nome,
         cpf=hide(row.cpf),
         papel="parte",
-        empresa=agente.razao_social if agente else "CCEE (ACER)",
+        empresa=agente.razao_social if agente else CCEE_ACER,
         cnpj=agente.cnpj if agente else "",
         emissor="em papel, com firma reconhecida" if on_paper else str(row.evidencia.get("emissor", "")),
         quando=row.signed_at,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from contratos.domain.andamento import Situacao
-from contratos.domain.contrato import PASSAGENS, Assinatura, Registro
+from contratos.domain.contrato import CCEE_ACER, PASSAGENS, Assinatura, Registro
 from contratos.models import Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Signatario
 from contratos.paginas import documentos, leitor, linha_do_tempo, vez
 from contratos.paginas.leitor import Leitor
@@ -25,7 +25,6 @@ from portal.agentes.models import Agente
 from portal.auditoria.models import Evento
 from portal.calendario import selectors as calendario
 
-CCEE_ACER = "CCEE (ACER)"
 REGISTROS = 100
 PERTO_DU = 10
 ATOS = (

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from contratos.domain.contrato import CCEE_ACER
 from contratos.models import Contrato, Garantia
-from contratos.paginas.contrato import CCEE_ACER
 from contratos.paginas.leitor import Leitor
 from portal import clock
 from portal.kernel.errors import Forbidden, NotFound

@@ -5,7 +5,7 @@ import hashlib
 from contratos import acesso
 from contratos.assinatura import documento as papel
 from contratos.assinatura.documento import Clausula, Lugar, Parte
-from contratos.domain.contrato import ESPECIES
+from contratos.domain.contrato import CCEE_ACER, ESPECIES
 from contratos.domain.procedimentos import PECAS, Peca, Responsavel
 from contratos.models import Contrato, Documento, Fluxo
 from contratos.selectors import signatories
@@ -65,7 +65,7 @@ def _places(andamento: Andamento, peca: Peca) -> tuple[Lugar, ...]:
             papel_da_parte = "Vendedora" if step.responsavel is Responsavel.VENDEDOR else "Compradora"
             holders: list[Agente | None] = [*acesso.responsible(andamento.fluxo, step.responsavel)]
             for agente in holders or [None]:
-                name = agente.sigla if agente is not None else "CCEE (ACER)"
+                name = agente.sigla if agente is not None else CCEE_ACER
                 places += [Lugar(s.nome, papel_da_parte, name) for s in signatories(agente, on=hoje)]
     return tuple(places)
 

@@ -7,6 +7,8 @@ from stdnum.br import cpf as cpfs
 from stdnum.exceptions import ValidationError as NotACpf
 
 from contratos import acesso
+from contratos.assinatura.pessoas import hide
+from contratos.domain.contrato import CCEE_ACER
 from contratos.models import Contrato, Signatario
 from contratos.services.trilha import note
 from portal import clock
@@ -90,9 +92,8 @@ def _in_office(agente: Agente | None, cpf: str, *, on: date) -> bool:
 
 def _said(signatario: Signatario) -> dict[str, str]:
     """The CPF is masked: the trail is read by both sides."""
-    cpf = signatario.cpf
-    return {"parte": _name(signatario.agente), "nome": signatario.nome, "cpf": f"***.{cpf[3:6]}.{cpf[6:9]}-**"}
+    return {"parte": _name(signatario.agente), "nome": signatario.nome, "cpf": hide(signatario.cpf)}
 
 
 def _name(agente: Agente | None) -> str:
-    return agente.sigla if agente else "CCEE (ACER)"
+    return agente.sigla if agente else CCEE_ACER

@@ -1,12 +1,9 @@
 """Two at the same moment, on a real PostgreSQL: one wins, and the other is told."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
 
 from adesao import services
 from adesao.services import Envio
@@ -17,6 +14,7 @@ from portal.agentes.models import Agente, Papel, Usuario
 from portal.auditoria.models import Evento
 from portal.demo.hierarquia import Hierarquia
 from tests import factories
+from tests.ao_mesmo_tempo import at_once
 
 SENHA = factories.SENHA_SISTEMICA
 
@@ -55,25 +53,3 @@ def test_a_double_click_at_the_same_moment_gives_one_request(
     assert Certificado.objects.count() == 1
     assert Evento.objects.filter(tipo="adesao.concluida").count() == 1
     assert [getattr(outcome, "pk", outcome) for outcome in outcomes] == [draft.pk, draft.pk]
-
-
-def at_once(calls: list[Callable[[], object]]) -> list[object]:
-    """Run together, each on a connection of its own; a refusal is an outcome."""
-    barrier, outcomes = Barrier(len(calls)), []
-
-    def run(call: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            outcomes.append(call())
-        except Exception as error:  # noqa: BLE001 - the test looks at every outcome
-            outcomes.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert connection.vendor == "postgresql"
-    return outcomes
