@@ -25,7 +25,11 @@ def visible(ator: Ator, *, now: datetime) -> QuerySet[Contrato]:
     if sees_all(ator):
         return contratos
     agentes = acesso.visible_agentes(ator, on=clock.local_date(now)).values("pk")
-    return contratos.filter(Q(vendedor__in=agentes) | Q(comprador__in=agentes))
+    comes = Fluxo.objects.filter(sucessora__in=agentes, closed_at=None).values("contrato")  # to sign its succession
+    # The contract that theirs took the place of: to look up what they inherited (3.87).
+    before = Contrato.objects.filter(Q(vendedor__in=agentes) | Q(comprador__in=agentes), sucede__isnull=False)
+    theirs = Q(vendedor__in=agentes) | Q(comprador__in=agentes)
+    return contratos.filter(theirs | Q(pk__in=comes) | Q(pk__in=before.order_by().values("sucede")))
 
 
 def find(ator: Ator, numero: str, *, now: datetime) -> Contrato:
@@ -50,10 +54,18 @@ def responsible(fluxo: Fluxo, responsavel: Responsavel) -> list[Agente]:
         return []
     if responsavel is Responsavel.SOLICITANTE:
         return [fluxo.solicitante] if fluxo.solicitante else []
+    if responsavel is Responsavel.SUCESSORA:
+        return [fluxo.sucessora] if fluxo.sucessora else []
     if responsavel is Responsavel.AGENTES:
         return contrato.partes
     side = contrato.vendedor if responsavel is Responsavel.VENDEDOR else contrato.comprador
     return [side] if side else []
+
+
+def coming(contrato: Contrato) -> QuerySet[Agente]:
+    """The successor whose succession is under way: it signs, and states who signs for it, before it is a side."""
+    fluxos = Fluxo.objects.filter(contrato=contrato, closed_at=None, sucessora__isnull=False)
+    return Agente.objects.filter(pk__in=fluxos.values("sucessora"))
 
 
 def held_by(agentes: QuerySet[Any, Any]) -> Q:
@@ -64,6 +76,7 @@ def held_by(agentes: QuerySet[Any, Any]) -> Q:
         | Q(buyer, responsavel=Responsavel.COMPRADOR)
         | Q(seller | buyer, responsavel=Responsavel.AGENTES)
         | Q(responsavel=Responsavel.SOLICITANTE, fluxo__solicitante__in=agentes)
+        | Q(responsavel=Responsavel.SUCESSORA, fluxo__sucessora__in=agentes)
     )
 
 
@@ -105,14 +118,16 @@ def require_ccee(ator: Ator, contrato: Contrato, *, now: datetime) -> None:
 def require_some_party(ator: Ator, contrato: Contrato, *, now: datetime) -> None:
     """For what either side may bring, or CCEE for them."""
     on = clock.local_date(now)
-    if not is_ccee(ator) and not any(acesso.may(ator, Acao.ALTERAR, agente, on=on) for agente in contrato.partes):
+    sides = [*contrato.partes, *coming(contrato)]
+    if not is_ccee(ator) and not any(acesso.may(ator, Acao.ALTERAR, agente, on=on) for agente in sides):
         raise Forbidden("Somente o representante CCEE de uma das partes, ou a CCEE, pode enviar isto.")
 
 
 def require_party(ator: Ator, contrato: Contrato, agente: Agente, *, now: datetime) -> None:
     """For what a party states itself: guarantees, signatories. CCEE may state it for them."""
     find(ator, contrato.numero, now=now)
-    if agente in contrato.partes and acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now)):
+    is_side = agente in contrato.partes or agente in coming(contrato)
+    if is_side and acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now)):
         return
     if not is_ccee(ator):
         raise Forbidden(f"Somente o representante CCEE de {agente.sigla} ou a CCEE pode fazer isto.")

@@ -7,4 +7,4 @@ class ContratosConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from contratos import guarda  # noqa: F401, PLC0415 - receivers connect when imported; models must be ready
+        from contratos import checks, guarda  # noqa: F401, PLC0415 - connect when imported; models must be ready

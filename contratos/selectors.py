@@ -9,9 +9,12 @@ from django.db.models import Q, QuerySet
 
 from contratos.domain.clausulas import REGISTRO, Clausula
 from contratos.domain.prazos import Ancoras, Convencoes, Vencimento, day_in_time, parse, parse_anchor, work_out
-from contratos.models import Atividade, Contrato, Signatario
+from contratos.models import Atividade, Contagem, Contrato, Fluxo, Signatario
 from portal.agentes.models import Agente
+from portal.auditoria.models import Evento
 from portal.calendario import selectors as calendario
+
+NAO_RECONTADO = "contrato.prazos_nao_recontados"
 
 
 def conventions() -> Convencoes:
@@ -49,6 +52,15 @@ def as_dict(expressao: str, vencimento: Vencimento, *, on: date) -> dict[str, An
         ],
         "clausulas": [{"numero": each.numero, "revisao": each.revisao} for each in clauses(expressao, on=on)],
     }
+
+
+def left_uncounted() -> list[str]:
+    """The contracts of which a flow could not follow the calendar's last change, and is still open."""
+    seen = Contagem.objects.values_list("evento", flat=True).first() or 0
+    told = Evento.objects.filter(tipo=NAO_RECONTADO, numero__gt=seen)
+    flows = list(told.values_list("dados__numero_do_fluxo", flat=True))
+    rows = Fluxo.objects.filter(pk__in=flows, closed_at=None) if flows else Fluxo.objects.none()
+    return sorted(set(rows.values_list("contrato__numero", flat=True)))
 
 
 def _iso(day: date | None) -> str | None:

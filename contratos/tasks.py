@@ -17,3 +17,10 @@ def advance(**kwargs: Any) -> int:
 def recompute_open(**kwargs: Any) -> int:
     """What a change of the calendar brings about; one cheap question where there was none."""
     return services.recompute_open(by=SISTEMA, now=clock.now())
+
+
+@shared_task
+def open_due(**kwargs: Any) -> int:
+    """What nobody asks for: CONUERs of new users of reserve energy, publications of Itaipu."""
+    now = clock.now()
+    return services.send_conuers(now=now) + services.open_publications(now=now)

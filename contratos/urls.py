@@ -7,11 +7,15 @@ from contratos.views import (
     consulta,
     fluxos,
     guarda,
+    itaipu,
+    janelas,
     marcos,
+    novos,
     partes,
     prazos,
     registro,
     regras,
+    relatorio_cbr,
     relatorios,
     textos,
 )
@@ -43,7 +47,7 @@ DE_UM_CONTRATO = [
     path("fluxos/<int:pk>/cancelar/", fluxos.cancelar, name="cancelar_fluxo"),
     path("fluxos/<int:pk>/decurso/", fluxos.decurso, name="decurso"),
     path("contrato.zip", guarda.exportar, name="exportar"),
-    path("solicitacao/", fluxos.solicitar, name="solicitar"),
+    path("pedidos/<slug:codigo>/", fluxos.pedir, name="pedir"),
     path("garantias/nova/", partes.garantia, name="nova_garantia"),
     path("garantias/<int:pk>/", partes.garantia, name="garantia"),
     path("signatarios/novo/", partes.signatario, name="signatario"),
@@ -54,6 +58,7 @@ DE_UM_CONTRATO = [
 CONTRATOS: list[URLPattern | URLResolver] = [
     path("", consulta.lista, name="lista"),
     path("agenda/", consulta.agenda, name="agenda"),
+    path("registrar/<slug:codigo>/", novos.registrar, name="registrar_novo"),
     path("<numero:numero>/", include(DE_UM_CONTRATO)),
 ]
 
@@ -61,6 +66,10 @@ RELATORIOS = [
     path("", relatorios.indice, name="relatorios"),
     path("chamados/", relatorios.tickets, name="chamados"),
     path("chamados/<int:pk>/encerrar/", relatorios.close_ticket, name="encerrar_chamado"),
+    *(
+        path(f"cbrs{fim}", relatorio_cbr.relatorio, {"formato": formato}, name=f"relatorio_cbr_{formato}")
+        for fim, formato in (("/", "html"), (".pdf", "pdf"), (".csv", "csv"))
+    ),
     path("<slug:codigo>/", relatorios.relatorio, name="relatorio"),
     path("<slug:codigo>.pdf", relatorios.relatorio, {"formato": "pdf"}, name="relatorio_pdf"),
     path("<slug:codigo>.csv", relatorios.relatorio, {"formato": "csv"}, name="relatorio_csv"),
@@ -74,6 +83,9 @@ PUBLICADO = [
     path("marcos/publicar/", marcos.publicar, name="publicar_marcos"),
     path("marcos/adotar/", marcos.adotar, name="adotar_marcos"),
     path("regras/", regras.regras, name="regras"),
+    path("itaipu/", itaipu.itaipu, name="itaipu"),
+    path("itaipu.csv", itaipu.itaipu_csv, name="itaipu_csv"),
+    path("janelas/", janelas.janelas, name="janelas"),
 ]
 
 urlpatterns = [

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, register
 from django.db import DatabaseError
 
-from portal.agentes.models import Usuario
+from portal.agentes.models import Classe, Usuario
 from portal.env import refuse
 from portal.icp.domain.bundles import BundleError, load_path
 from portal.icp.domain.trust import PINNED_ROOTS, fingerprint
@@ -23,6 +23,7 @@ SENHA_DE_DEMONSTRACAO = "demo-portal-2026"
 def before_start(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """`manage.py check` and every command but those that touch no database; a database that is away is no finding."""
     check_roots()
+    check_classes()
     try:
         check_demo_accounts()
     except DatabaseError:
@@ -43,6 +44,12 @@ def check_roots() -> None:
         refuse(
             f"RAIZES_ICP_BRASIL tem {len(foreign)} raiz que não é da ICP-Brasil (SHA-256 {fingerprint(foreign[0])})."
         )
+
+
+def check_classes() -> None:
+    """Ends the process where a class of agentes is named that there is not."""
+    if unknown := sorted(set(settings.CLASSES_USUARIAS_DE_RESERVA) - set(Classe.values)):
+        refuse(f"CLASSES_USUARIAS_DE_RESERVA: não há {', '.join(unknown)}; use {', '.join(Classe.values)}.")
 
 
 def check_demo_accounts() -> None:

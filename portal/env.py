@@ -1,5 +1,6 @@
 """Every value from the environment, read once; what is wrong ends the start with one line, never a traceback."""
 
+import json
 import secrets
 from datetime import datetime, time
 from pathlib import Path
@@ -60,6 +61,18 @@ def time_of_day(name: str, default: str) -> time:
             raise ValueError
     except ValueError:
         refuse(f"{name}={text!r} não é uma hora do dia, como 18:00:00.")
+    return found
+
+
+def texts(name: str) -> dict[str, str]:
+    """A JSON object of texts."""
+    text: str = env.str(name, "").strip() or "{}"
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        refuse(f'{name} não é um objeto JSON de textos, como {{"anuencia_cer.N2": "T+10du"}}.')
     return found
 
 

@@ -25,6 +25,9 @@ MANTIDOS = (
     "contratos.contrato",
     "contratos.minuta",
     "contratos.indisponibilidade",
+    "contratos.unidadeconsumidora",
+    "contratos.anuncio",
+    "contratos.elegivel",
 )
 CONSULTADOS = (
     "agentes.convite",
@@ -43,6 +46,7 @@ CONSULTADOS = (
     "contratos.fluxo",
     "contratos.atividade",
     "contratos.documento",
+    "contratos.versaodocbr",
 )
 # What operations may do to rows that only the portal adds: invite again, throw a switch of the calendar, take a
 # certificate out of service and read its file, send a mail again, close a task.

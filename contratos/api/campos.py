@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from contratos.domain.evidencia import LONGEST_TABLE
 from contratos.models import Atividade, Contrato
 
 
@@ -65,10 +66,15 @@ class ContratoComAtividadesSerializer(ContratoSerializer):
         return list(AtividadeSerializer(rows, many=True, context=self.context).data)
 
 
+class EvidenciaField(serializers.DictField):
+    """Text by field; a table is one text, a line for each row."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("help_text", "O que se pede; o que faltar é dito, campo a campo, na resposta 422.")
+        super().__init__(child=serializers.CharField(max_length=LONGEST_TABLE, allow_blank=True), **kwargs)
+
+
 class EncerramentoSerializer(serializers.Serializer[Any]):
-    evidencia = serializers.DictField(
-        child=serializers.CharField(max_length=1000, allow_blank=True),
-        default=dict,
-        help_text="O que a atividade pede; o que faltar é dito, campo a campo, na resposta 422.",
-    )
+    evidencia = EvidenciaField()
     resultado = serializers.CharField(max_length=24, default="", allow_blank=True)

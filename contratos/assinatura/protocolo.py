@@ -80,8 +80,8 @@ class Protocolo:
             "Documento": f"{self.titulo} nº {self.documento}",
             "Emitido em": moment(self.emitido_em),
             "Assinado por todos em": moment(self.concluido_em),
-            "sha256 do emitido": self.sha256_emitido,
-            "sha256 do assinado": self.sha256_assinado,
+            "SHA-256 do emitido": self.sha256_emitido,
+            "SHA-256 do assinado": self.sha256_assinado,
             "Conferência": self.endereco,
         }
 

@@ -5,6 +5,7 @@ are signed (3.15.1), so that the line is two here, and the state that people rea
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from portal.kernel.errors import Conflict
@@ -39,9 +40,19 @@ ESPECIES = {
     Especie.CCEN: "Cota de energia nuclear",
     Especie.SUPRIMENTO: "Suprimento entre distribuidoras",
 }
-DE_LEILAO = frozenset({Especie.CCEAR_QUANTIDADE, Especie.CCEAR_DISPONIBILIDADE, Especie.CER, Especie.CA})
+CCEAR = frozenset({Especie.CCEAR_QUANTIDADE, Especie.CCEAR_DISPONIBILIDADE})
+DE_LEILAO = CCEAR | {Especie.CER, Especie.CA}
 CCEE_ACER = "CCEE (ACER)"  # the other side of a CER: Agente Comercializador da Energia de Reserva
 COM_CCG = DE_LEILAO - {Especie.CER}
+SEM_COMPRADOR = frozenset({Especie.CER, Especie.CONUER})  # CCEE is the other side
+COM_MONTANTE = frozenset(Especie) - {Especie.CONUER}
+SEM_FIM = date.max  # of a supply that ends with the membership of its party: a CONUER
+PAPEIS = {  # what each side is called, seller's first
+    Especie.CONUER: ("Usuário de energia de reserva", "Agente comercializador"),
+    Especie.CCER: ("Distribuidora", "Consumidor"),
+    Especie.SUPRIMENTO: ("Distribuidora supridora", "Distribuidora suprida"),
+}
+VENDEDOR_E_COMPRADOR = ("Vendedor", "Comprador")
 
 
 class Assinatura(StrEnum):
@@ -94,22 +105,31 @@ PASSAGENS: Mapping[StrEnum, frozenset[StrEnum]] = {
     _R.NAO_REGISTRADO: frozenset({_R.VALIDADO_CCEE}),
     _R.VALIDADO_CCEE: frozenset({_R.REGISTRADO}),
     _R.REGISTRADO: frozenset({_R.SUSPENSO, _R.ENCERRADO, _R.CANCELADO, _R.DISTRATADO, _R.RESCINDIDO}),
-    _R.SUSPENSO: frozenset({_R.REGISTRADO}),
+    _R.SUSPENSO: frozenset({_R.REGISTRADO, _R.CANCELADO}),  # ANEEL's decision waits for no suspension
     _R.ENCERRADO: frozenset(),
     _R.CANCELADO: frozenset(),
     _R.DISTRATADO: frozenset(),
-    _R.RESCINDIDO: frozenset(),
+    _R.RESCINDIDO: frozenset({_R.CANCELADO}),  # 3.112: ended by agreement first, cancelled after ANEEL's decision
 }
 
 
-def require_passage(de: StrEnum, para: StrEnum) -> None:
+def passages(de: StrEnum, especie: Especie | None = None) -> frozenset[StrEnum]:
+    """What comes next. A contract of no auction is registered by its parties, without CCEE's validation (3.28)."""
+    direct = de is Registro.NAO_REGISTRADO and especie is not None and especie not in DE_LEILAO
+    return frozenset({Registro.REGISTRADO}) if direct else PASSAGENS[de]
+
+
+def require_passage(de: StrEnum, para: StrEnum, especie: Especie | None = None) -> None:
     """Raises Conflict with what is possible from there."""
-    if para in PASSAGENS[de]:
+    if para in passages(de, especie):
         return
-    possible = " ou ".join(sorted(NOMES[state] for state in PASSAGENS[de])) or "nenhuma outra: a situação é final"
+    possible = (
+        " ou ".join(sorted(NOMES[state] for state in passages(de, especie))) or "nenhuma outra: a situação é final"
+    )
     raise Conflict(f"O contrato está “{NOMES[de]}” e não pode passar a “{NOMES[para]}”. Daqui passa a: {possible}.")
 
 
-def situacao(assinatura: Assinatura, registro: Registro) -> str:
+def situacao(assinatura: Assinatura, registro: Registro, especie: Especie) -> str:
     """The one state that people read: of the registration where there is one, else of the signature."""
-    return NOMES[assinatura if registro is Registro.NAO_REGISTRADO else registro]
+    signed_first = registro is Registro.NAO_REGISTRADO and especie in DE_LEILAO
+    return NOMES[assinatura if signed_first else registro]

@@ -8,13 +8,28 @@ from typing import Any
 
 from django import forms
 
-from contratos.domain.evidencia import LONGEST, Campo, Tipo
+from contratos.domain.evidencia import LONGEST, LONGEST_TABLE, Campo, Tipo
 
+ENTRADAS: dict[Tipo, dict[str, str]] = {
+    Tipo.DATA: {"type": "date"},
+    Tipo.MES: {"type": "month"},
+    Tipo.ANO: {"inputmode": "numeric", "autocomplete": "off"},
+    Tipo.DECIMAL: {"inputmode": "decimal", "autocomplete": "off"},
+}
 RESULTADOS = {
     "deferida": "Deferida: emitir o formulário para assinatura",
     "inconsistencia": "Há inconsistência: devolver para correção",
     "sem_inconsistencia": "Sem inconsistência",
     "validado": "Validado",
+    "de_acordo": "De acordo: emitir o termo para assinatura",
+    "pendente": "Faltam documentos ou dados: devolver",
+    "anuida": "Anuída",
+    "negada": "Negada, com o motivo no parecer",
+    "cabe": "Cabe recontabilizar",
+    "nao_cabe": "Não cabe",
+    "aceito": "Aceito",
+    "incompleto": "Incompleto: devolver à parte, com o que falta",
+    "devolvido": "Devolvido ao vendedor, com o motivo",
 }
 
 
@@ -48,14 +63,19 @@ class MotivoForm(forms.Form):
 def field_of(campo: Campo) -> forms.Field:
     label = f"{campo.rotulo} (opcional)" if campo.opcional else campo.rotulo
     if campo.tipo is Tipo.OPCAO:
-        return forms.ChoiceField(label=label, choices=campo.opcoes, widget=forms.RadioSelect, required=False)
+        return forms.ChoiceField(
+            label=label, choices=campo.opcoes, widget=forms.RadioSelect, required=False, help_text=campo.ajuda
+        )
     if campo.tipo is Tipo.SIM_OU_NAO:
         options = (("sim", "Sim"), ("não", "Não"))
         return forms.ChoiceField(label=label, choices=options, widget=forms.RadioSelect, required=False)
-    return forms.CharField(label=label, max_length=LONGEST, required=False, widget=_widget(campo.tipo))
+    longest = LONGEST_TABLE if campo.tipo is Tipo.TABELA else LONGEST
+    return forms.CharField(
+        label=label, max_length=longest, required=False, help_text=campo.ajuda, widget=_widget(campo.tipo)
+    )
 
 
 def _widget(tipo: Tipo) -> forms.Widget:
-    if tipo is Tipo.LONGO:
-        return forms.Textarea(attrs={"rows": 4})
-    return forms.TextInput(attrs={"type": "date"} if tipo is Tipo.DATA else {"autocomplete": "off"})
+    if tipo in (Tipo.LONGO, Tipo.TABELA):
+        return forms.Textarea(attrs={"rows": 4 if tipo is Tipo.LONGO else 10, "spellcheck": "false"})
+    return forms.TextInput(attrs=ENTRADAS.get(tipo, {"autocomplete": "off"}))

@@ -1,15 +1,14 @@
 """The forms with which CCEE opens a flow and states the dates that its deadlines count from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from contratos.domain.contrato import NOMES, Registro
+from contratos.domain.contrato import NOMES
+from contratos.domain.fim import FINAIS
 from contratos.domain.prazos import ANCORAS
-
-FINAIS = (Registro.ENCERRADO, Registro.CANCELADO, Registro.DISTRATADO, Registro.RESCINDIDO)
 
 
 class DataField(forms.DateField):
@@ -64,5 +63,12 @@ class FimForm(RetomadaForm):
         label="Passa a",
         choices=[(str(each), NOMES[each]) for each in FINAIS],
         widget=forms.RadioSelect,
+        help_text="As outras situações finais vêm do que as cláusulas preveem: veja os botões na página do contrato.",
     )
     field_order = ["para", "motivo"]
+
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any]) -> None:
+        """`initial["fins"]`: those on offer for this contract; of the others the service says how they come about."""
+        super().__init__(data, initial=dict(initial))
+        offered = [(str(each), NOMES[each]) for each in initial["fins"]]
+        self.fields["para"].widget.choices = offered

@@ -43,3 +43,25 @@ class RelatorioForm(forms.Form):
         if not self.is_valid() or self.cleaned_data["leilao"] is None:
             return None
         return self.cleaned_data["leilao"], self.cleaned_data["em"]
+
+
+class AnoForm(forms.Form):
+    """Where nothing is chosen: this year."""
+
+    ano = forms.IntegerField(
+        label="Ano", min_value=2004, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": "Não é um ano. Use quatro algarismos, como 2026.",
+            "min_value": "Não há CBR antes de 2004.",
+        },
+    )  # fmt: skip
+
+    def __init__(self, query: Any, *, hoje: date) -> None:
+        super().__init__({"ano": query.get("ano") or hoje.year})
+        self.hoje = hoje
+
+    def clean_ano(self) -> int:
+        ano: int | None = self.cleaned_data["ano"]
+        if ano is not None and ano > self.hoje.year:
+            raise forms.ValidationError(f"{ano} ainda não começou. Escolha {self.hoje.year} ou um ano que já passou.")
+        return ano or self.hoje.year

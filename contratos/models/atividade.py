@@ -54,6 +54,9 @@ class Fluxo(models.Model):
     solicitante = models.ForeignKey(
         Agente, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="solicitante"
     )
+    sucessora = models.ForeignKey(
+        Agente, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sucessora"
+    )
     ancoras = models.JSONField("âncoras", default=dict)
     dados = models.JSONField("dados do pedido", default=dict, encoder=DjangoJSONEncoder)
     opened_at = models.DateTimeField("aberto em")

@@ -1,8 +1,21 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from contratos.domain.contrato import CCEE_ACER, ESPECIES, NOMES, Assinatura, Especie, Registro, situacao
+from contratos.domain.contrato import (
+    CCEE_ACER,
+    DE_LEILAO,
+    ESPECIES,
+    NOMES,
+    PAPEIS,
+    VENDEDOR_E_COMPRADOR,
+    Assinatura,
+    Especie,
+    Registro,
+    situacao,
+)
 from contratos.models.leilao import AtoRegulatorio, Leilao, Outorga
 from portal.agentes.models import Agente
 
@@ -88,6 +101,15 @@ class Contrato(models.Model):
     registered_at = models.DateTimeField("registrado em", null=True, blank=True)
     suspenso_de = models.DateField("suspenso desde", null=True, blank=True)
     suspenso_ate = models.DateField("suspenso até", null=True, blank=True)
+    cessa_em = models.DateField(
+        "sem efeito a partir de",
+        null=True,
+        blank=True,
+        help_text="Primeiro dia sem energia, quando cessa antes do fim.",
+    )
+    sucede = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="sucessores", verbose_name="sucede ao contrato"
+    )
     publicavel = models.BooleanField("publicar o texto integral", default=False)
     liberacao_garantia_em = models.DateField(
         "informação da liberação da garantia do último agente", null=True, blank=True
@@ -104,7 +126,9 @@ class Contrato(models.Model):
                 condition=Q(suprimento_fim__gte=F("suprimento_inicio")), name="contrato_suprimento_em_ordem"
             ),
             models.CheckConstraint(
-                condition=Q(energia_mwh__gt=0, montante_mwmed__gt=0), name="contrato_montantes_positivos"
+                condition=Q(energia_mwh__gte=0, montante_mwmed__gte=0)
+                & (~Q(especie__in=sorted(DE_LEILAO)) | Q(energia_mwh__gt=0, montante_mwmed__gt=0)),
+                name="contrato_montantes_positivos",
             ),
             models.CheckConstraint(
                 condition=Q(comprador=None) | ~Q(comprador=F("vendedor")), name="contrato_entre_dois_lados"
@@ -122,13 +146,43 @@ class Contrato(models.Model):
     def __str__(self) -> str:
         return f"{self.numero} ({self.get_especie_display()})"
 
+    def clean(self) -> None:
+        if problems := self._conuer_problems() if self.especie == Especie.CONUER else {}:
+            raise ValidationError(problems)
+
+    def _conuer_problems(self) -> dict[str, str]:
+        """By field (3.45)."""
+        found = {}
+        if self.comprador_id is not None:
+            found["comprador"] = (
+                "Cláusula 3.45: as partes do CONUER são o usuário de energia de reserva, informado como vendedor, e a "
+                "CCEE, na forma de ACER. Deixe o comprador vazio."
+            )
+        if self.vendedor_id and self.vendedor.classe not in settings.CLASSES_USUARIAS_DE_RESERVA:
+            found["vendedor"] = (
+                f"Cláusula 3.45: o CONUER é de usuário de energia de reserva; {self.vendedor.sigla} é "
+                f"{self.vendedor.get_classe_display().lower()}, classe que não está entre as usuárias."
+            )
+        return found
+
     @property
     def situacao(self) -> str:
-        return situacao(Assinatura(self.assinatura), Registro(self.registro))
+        return situacao(Assinatura(self.assinatura), Registro(self.registro), self.tipo)
 
     @property
     def tipo(self) -> Especie:
         return Especie(self.especie)
+
+    @property
+    def papeis(self) -> tuple[str, str]:
+        """What its two sides are called: the one in `vendedor`, then the one in `comprador`."""
+        return PAPEIS.get(self.tipo, VENDEDOR_E_COMPRADOR)
+
+    @property
+    def entre(self) -> str:
+        """Its sides, from the one that sells: of a CONUER that is CCEE."""
+        sides = (self.vendedor.sigla, self.nome_do_comprador)
+        return " → ".join(reversed(sides) if self.tipo is Especie.CONUER else sides)
 
     @property
     def nome_do_comprador(self) -> str:

@@ -1,4 +1,4 @@
-"""Which flows CCEE may open for a contract, and who may ask for or stop one."""
+"""Which flows CCEE may open for a contract, and who may stop one."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,27 +6,16 @@ from typing import Any
 
 from contratos import acesso, procedimentos
 from contratos.domain.contrato import DE_LEILAO
-from contratos.domain.evidencia import fields
-from contratos.domain.procedimentos import ADITAMENTO, EXISTENTE, NOVO, PROCEDIMENTOS, SOLICITACAO
-from contratos.forms.atividade import CamposForm
+from contratos.domain.procedimentos import ADITAMENTO, EXISTENTE, NOVO, PROCEDIMENTOS
 from contratos.forms.fluxo import AberturaForm
 from contratos.models import Contrato, Fluxo, TipoDeLeilao
-from contratos.paginas import leitor
 from portal.agentes.acesso import Ator
-from portal.agentes.models import Agente
-from portal.kernel.errors import Forbidden, NotFound
+from portal.kernel.errors import NotFound
 
 TEXTO = "Os prazos contam-se das datas abaixo. As que ainda não se conhecem podem ser informadas depois."
 TEXTO_DAS_DATAS = (
     "Somente as atividades em aberto mudam de prazo; o prazo anterior fica na trilha. Uma data em branco não muda."
 )
-TEXTO_DO_PEDIDO = (
-    "Cláusula 3.79: dados bancários, representantes para comunicação e faturamento da matriz para filial. "
-    "Mudança de razão social ou de endereço não se faz aqui: siga o submódulo 1.2 (cláusula 3.82). "
-    "Depois de deferida, a solicitação é assinada por certificado ICP-Brasil em até 30 dias corridos do envio; "
-    "sem assinatura, é cancelada."
-)
-SO_PARTE = "A alteração é pedida pelo representante CCEE de uma das partes do contrato."
 DE_NOVO = frozenset({TipoDeLeilao.NOVA.value, TipoDeLeilao.RESERVA.value})
 
 
@@ -68,15 +57,3 @@ def require_cancel(fluxo: Fluxo, ator: Ator, *, now: datetime) -> None:
         acesso.require_ccee(ator, fluxo.contrato, now=now)
     else:
         acesso.require_party(ator, fluxo.contrato, fluxo.solicitante, now=now)
-
-
-def requester(contrato: Contrato, ator: Ator, *, now: datetime) -> Agente:
-    """The party that the person acts for; who acts for both asks as the seller."""
-    sides = leitor.of(ator, now=now).sides(contrato)
-    if not sides:
-        raise Forbidden(SO_PARTE)
-    return sides[0]
-
-
-def request_form(data: Mapping[str, Any] | None) -> CamposForm:
-    return CamposForm(fields(SOLICITACAO.atividades[0].evidencia), data)

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from contratos import acesso
 from contratos.domain.andamento import Situacao
-from contratos.domain.contrato import CCEE_ACER, PASSAGENS, Assinatura, Registro
+from contratos.domain.contrato import CCEE_ACER, COM_MONTANTE, DE_LEILAO, PASSAGENS, SEM_FIM, Assinatura, Registro
+from contratos.domain.fim import FINAIS
 from contratos.models import Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Signatario
-from contratos.paginas import documentos, leitor, linha_do_tempo, vez
+from contratos.paginas import cbr, ccer, ccg, documentos, leitor, linha_do_tempo, pedidos, sucessao, vez
 from contratos.paginas.leitor import Leitor
 from contratos.paginas.linha_do_tempo import FluxoVisto
 from contratos.paginas.listagem import ruler
@@ -26,6 +28,7 @@ from portal.auditoria.models import Evento
 from portal.calendario import selectors as calendario
 
 REGISTROS = 100
+NOMEADAS = 3  # activities that one line of the trail names
 PERTO_DU = 10
 ATOS = (
     ("validar", Registro.VALIDADO_CCEE, "Validar"),
@@ -80,6 +83,9 @@ def read(contrato: Contrato, ator: Ator, *, now: datetime) -> dict[str, Any]:
         "vezes": vez.of_contracts([contrato], regua)[contrato.pk],
         "placar": _score(fluxos, regua),
         "termos": terms(contrato),
+        "sucessao": sucessao.read(contrato, ator, now=now),
+        "registro_cbr": cbr.read(contrato),
+        "ccer": ccer.read(contrato),
         "fluxos": fluxos,
         "documentos": documentos.read(contrato, fluxos),
         "garantias": [_guarantee(garantia, hoje) for garantia in contrato.garantias.defer("arquivo")],
@@ -89,7 +95,8 @@ def read(contrato: Contrato, ator: Ator, *, now: datetime) -> dict[str, Any]:
         "leitor": quem_le,
         "atos": _acts(contrato, quem_le),
         "pode_garantir": quem_le.may_state_for(contrato.vendedor),
-        "pode_solicitar": bool(quem_le.sides(contrato)) and contrato.assinatura == Assinatura.ASSINADO,
+        "pedidos": pedidos.offered(contrato, quem_le),
+        "instrumentos": ccg.read(contrato, fluxos),
     }
 
 
@@ -98,15 +105,20 @@ def terms(contrato: Contrato) -> list[tuple[str, str]]:
     minuta = str(contrato.minuta) if contrato.minuta else ""
     found = [
         ("Produto", contrato.produto),
-        ("Suprimento", f"{brazilian(contrato.suprimento_inicio)} a {brazilian(contrato.suprimento_fim)}"),
-        ("Energia total", f"{decimal(contrato.energia_mwh, 6)} MWh"),
-        ("Montante", f"{decimal(contrato.montante_mwmed, 6)} MWmédio"),
+        ("Suprimento", f"{brazilian(contrato.suprimento_inicio)} {_end(contrato)}"),
+        ("Energia total", f"{decimal(contrato.energia_mwh, 6)} MWh" if contrato.tipo in COM_MONTANTE else ""),
+        ("Montante", f"{decimal(contrato.montante_mwmed, 6)} MWmédio" if contrato.tipo in COM_MONTANTE else ""),
         ("Preço", preco),
         ("Outorga", str(contrato.outorga) if contrato.outorga else ""),
         ("Texto", minuta),
         ("Submódulo", f"3.2, revisão {contrato.revisao}"),
     ]
     return [(nome, value) for nome, value in found if value]
+
+
+def _end(contrato: Contrato) -> str:
+    endless = contrato.suprimento_fim == SEM_FIM
+    return "em diante, até o desligamento do agente" if endless else f"a {brazilian(contrato.suprimento_fim)}"
 
 
 def _score(fluxos: list[FluxoVisto], regua: Regua) -> list[tuple[int, str, str]]:
@@ -147,8 +159,11 @@ def _condition(
 
 def parties(contrato: Contrato, quem_le: Leitor, *, on: date) -> list[ParteVista]:
     """Each side with those who sign for it on that day or later."""
-    sides = [("Vendedor", contrato.vendedor), ("Comprador", contrato.comprador)]
-    wanted = Q(agente__in=contrato.partes) | (Q(agente=None) if contrato.comprador is None else Q(pk=None))
+    sides = list(zip(contrato.papeis, (contrato.vendedor, contrato.comprador), strict=True))
+    successors = list(acesso.coming(contrato))
+    sides += [("Sucessora", agente) for agente in successors]
+    ccees = Q(agente=None) if contrato.comprador is None else Q(pk=None)
+    wanted = Q(agente__in=[*contrato.partes, *successors]) | ccees
     people = list(Signatario.objects.filter(wanted, Q(ate=None) | Q(ate__gte=on)))
     return [
         ParteVista(
@@ -164,8 +179,10 @@ def parties(contrato: Contrato, quem_le: Leitor, *, on: date) -> list[ParteVista
 
 def _ledger(contrato: Contrato, fluxos: list[FluxoVisto]) -> list[Anotacao]:
     """Each act is written once for each side: one side's entries are all. What one act did many times is one line."""
-    own = Evento.objects.filter(cnpj=contrato.vendedor.cnpj, objeto=f"contrato {contrato.numero}")
-    lines = trilha.lines(list(own.order_by("-numero")[:REGISTROS]), Agente.objects.filter(pk=contrato.vendedor_id))
+    sides = sucessao.sellers(contrato)
+    own = Evento.objects.filter(cnpj__in=[each.cnpj for each in sides], objeto=f"contrato {contrato.numero}")
+    known = Agente.objects.filter(pk__in=[each.pk for each in sides])
+    lines = trilha.lines(list(own.order_by("-numero")[:REGISTROS]), known)
     names = {
         (flow.fluxo.procedimento, passo.row.codigo): passo.row.nome
         for each in fluxos
@@ -180,7 +197,9 @@ def _entry(lines: list[trilha.Linha], names: Mapping[tuple[str, str], str]) -> A
     subjects = [
         names.get((line.evento.dados.get("fluxo", ""), line.evento.dados.get("atividade", "")), "") for line in lines
     ]
-    return Anotacao(lines[0], ", ".join(dict.fromkeys(filter(None, subjects))), len(lines))
+    named = list(dict.fromkeys(filter(None, subjects)))
+    more = f" e mais {len(named) - NOMEADAS}" if len(named) > NOMEADAS else ""
+    return Anotacao(lines[0], ", ".join(named[:NOMEADAS]) + more, len(lines))
 
 
 def _acts(contrato: Contrato, quem_le: Leitor) -> list[tuple[str, str]]:
@@ -188,10 +207,12 @@ def _acts(contrato: Contrato, quem_le: Leitor) -> list[tuple[str, str]]:
     if not quem_le.ccee:
         return []
     now = Registro(contrato.registro)
+    if now is Registro.NAO_REGISTRADO and contrato.tipo not in DE_LEILAO:
+        return []  # its parties register it
     away = "registrar" if now is Registro.SUSPENSO else "retomar"
     possible = [(nome, rotulo) for nome, para, rotulo in ATOS if para in PASSAGENS[now] and nome != away]
     if not may_be_validated(contrato):
         possible = [each for each in possible if each[0] != "validar"]
-    if Assinatura.NAO_ASSINADO in PASSAGENS[Assinatura(contrato.assinatura)]:
+    if now not in FINAIS and Assinatura.NAO_ASSINADO in PASSAGENS[Assinatura(contrato.assinatura)]:
         possible.append(("nao-assinado", "Dar por não assinado"))
     return possible

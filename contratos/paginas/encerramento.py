@@ -6,14 +6,15 @@ from typing import Any
 
 from contratos import procedimentos
 from contratos.domain.andamento import VIVAS, Situacao
-from contratos.domain.evidencia import fields
-from contratos.domain.procedimentos import Exigencia, Fato
+from contratos.domain.evidencia import Campo, Tipo, fields
+from contratos.domain.procedimentos import PELO_DECLARADO, Fato
 from contratos.forms.atividade import EncerramentoForm, MotivoForm
 from contratos.models import Atividade, Contrato
 from contratos.paginas import leitor, linha_do_tempo
 from contratos.paginas.linha_do_tempo import Olhar, Passo
 from contratos.paginas.listagem import ruler
-from contratos.services.portoes import missing
+from contratos.services.portoes import Caso, missing
+from portal import clock
 from portal.agentes.acesso import Ator
 from portal.calendario import selectors as calendario
 from portal.kernel.errors import NotFound
@@ -22,7 +23,7 @@ NAO_HA = "Esta atividade não é deste contrato."
 
 
 def find(contrato: Contrato, pk: int) -> Atividade:
-    rows = Atividade.objects.select_related("fluxo__marcos", "fluxo__solicitante", "fluxo__sob")
+    rows = Atividade.objects.select_related("fluxo__marcos", "fluxo__solicitante", "fluxo__sucessora", "fluxo__sob")
     row = rows.filter(pk=pk, fluxo__contrato=contrato).first()
     if row is None:
         raise NotFound(NAO_HA)
@@ -31,8 +32,19 @@ def find(contrato: Contrato, pk: int) -> Atividade:
 
 
 def form_of(row: Atividade, data: Mapping[str, Any] | None = None) -> EncerramentoForm:
+    """In a later round it starts from what was stated in the one before."""
     definicao = procedimentos.of(row.fluxo).por_codigo[row.codigo]
-    return EncerramentoForm(fields(definicao.evidencia), definicao.resultados, data)
+    form = EncerramentoForm(fields(definicao.evidencia), definicao.resultados, data)
+    before = row.fluxo.atividades.filter(codigo=row.codigo, rodada=row.rodada - 1).first()
+    if before is not None:
+        form.initial = {campo.nome: _typed(campo, before.evidencia) for campo in fields(definicao.evidencia)}
+    return form
+
+
+def _typed(campo: Campo, dados: Mapping[str, str]) -> str:
+    """As the field takes it: a month is kept by its first day."""
+    kept = dados.get(campo.nome, "")
+    return kept[: len("AAAA-MM")] if campo.tipo is Tipo.MES else kept
 
 
 def page(
@@ -53,13 +65,18 @@ def page(
         "espera_por": _waits_for(passo) if row.situacao == Situacao.AGUARDANDO else [],
         "form": form,
         "dispensa": dispensa or MotivoForm(auto_id="dispensa_%s"),
-        "pode_dispensar": alive and quem_le.ccee and passo.definicao.fato is not Fato.ASSINATURA,
+        "pode_dispensar": alive and quem_le.ccee and _may_be_waived(passo),
     }
+
+
+def _may_be_waived(passo: Passo) -> bool:
+    return passo.definicao.fato is not Fato.ASSINATURA and passo.definicao.efeito is None
 
 
 def _missing(passo: Passo, contrato: Contrato, now: datetime) -> list[str]:
     """Gates that are shut whatever will be stated; one that depends on the act shows when it is."""
-    return missing([each for each in passo.definicao.exige if each is not Exigencia.NAO_SO_TECNICA], contrato, now=now)
+    known = [each for each in passo.definicao.exige if each not in PELO_DECLARADO]
+    return missing(known, Caso(contrato, clock.local_date(now), ancoras=passo.row.fluxo.ancoras))
 
 
 def _waits_for(passo: Passo) -> list[str]:

@@ -40,7 +40,8 @@ class Leitor:
 
 def of(ator: Ator, *, now: datetime) -> Leitor:
     on = clock.local_date(now)
-    own = agentes.alteraveis(ator, on=on) if ator.usuario is not None else Agente.objects.none()
+    known = ator.usuario is not None or ator.chave is not None
+    own = agentes.alteraveis(ator, on=on) if known else Agente.objects.none()
     return Leitor(acesso.is_ccee(ator), frozenset(own.values_list("pk", flat=True)))
 
 

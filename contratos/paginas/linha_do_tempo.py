@@ -67,7 +67,7 @@ class FluxoVisto:
 
 def read(contrato: Contrato, quem_le: Leitor, regua: Regua) -> list[FluxoVisto]:
     """The latest first, each with those that run under it."""
-    rows = contrato.fluxos.select_related("marcos", "solicitante").prefetch_related("atividades")
+    rows = contrato.fluxos.select_related("marcos", "solicitante", "sucessora").prefetch_related("atividades")
     fluxos = [_of(fluxo, contrato) for fluxo in rows]
     people = leitor.names(row.closed_by for fluxo in fluxos for row in fluxo.atividades.all())
     above = {row.pk: fluxo.pk for fluxo in fluxos for row in fluxo.atividades.all()}
@@ -196,13 +196,20 @@ def _held(passos: Iterable[Passo]) -> Iterator[Posse]:
         row = passo.row
         if row.opened_at is not None and not passo.sozinha:
             ate = clock.local_date(row.closed_at) if row.closed_at else None
-            yield Posse(RESPONSAVEIS[Responsavel(row.responsavel)], clock.local_date(row.opened_at), ate)
+            yield Posse(_role(row), clock.local_date(row.opened_at), ate)
 
 
 def _may_cancel(fluxo: Fluxo, passos: Iterable[Passo], quem_le: Leitor) -> bool:
     if fluxo.closed_at is not None or any(passo.assina and passo.row.situacao in FEITAS for passo in passos):
         return False
     return quem_le.ccee or (fluxo.solicitante_id is not None and fluxo.solicitante_id in quem_le.alteraveis)
+
+
+def _role(row: Atividade) -> str:
+    """As the contract calls its sides."""
+    sides = dict(zip((Responsavel.VENDEDOR, Responsavel.COMPRADOR), row.fluxo.contrato.papeis, strict=True))
+    responsavel = Responsavel(row.responsavel)
+    return sides.get(responsavel, RESPONSAVEIS[responsavel])
 
 
 def _lapsed(passo: Passo) -> bool:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from contratos import acesso
 from contratos.domain.contrato import CCEE_ACER
 from contratos.models import Contrato, Garantia
 from contratos.paginas.leitor import Leitor
 from portal import clock
+from portal.agentes.models import Agente
 from portal.kernel.errors import Forbidden, NotFound
 
-VENDEDOR, COMPRADOR = "vendedor", "comprador"
+VENDEDOR, COMPRADOR, SUCESSORA = "vendedor", "comprador", "sucessora"
 TEXTO_DA_GARANTIA = (
     "Cláusula 3.3: o contrato só é disponibilizado para assinatura com todas as garantias válidas no dia, ou dadas "
     "pela CCEE como não aplicáveis."
@@ -34,15 +36,21 @@ def guarantee(contrato: Contrato, pk: int | None) -> Garantia:
 
 def sides(contrato: Contrato, quem_le: Leitor) -> list[tuple[str, str]]:
     """Raises Forbidden for who speaks for neither."""
-    both = [(VENDEDOR, contrato.vendedor), (COMPRADOR, contrato.comprador)]
     found = [
         (side, f"{agente.sigla if agente else CCEE_ACER} ({side})")
-        for side, agente in both
+        for side, agente in _sides(contrato).items()
         if quem_le.may_state_for(agente)
     ]
     if not found:
         raise Forbidden(SO_PARTE)
     return found
+
+
+def _sides(contrato: Contrato) -> dict[str, Agente | None]:
+    """A successor that is on its way states its own before it is a side."""
+    successor = acesso.coming(contrato).first()
+    theirs = {SUCESSORA: successor} if successor else {}
+    return {VENDEDOR: contrato.vendedor, COMPRADOR: contrato.comprador, **theirs}
 
 
 def initial(found: list[tuple[str, str]], now: datetime) -> dict[str, Any]:
@@ -51,6 +59,7 @@ def initial(found: list[tuple[str, str]], now: datetime) -> dict[str, Any]:
 
 def designation(contrato: Contrato, dados: Mapping[str, Any]) -> dict[str, Any]:
     """For services.designate()."""
-    side = dados["parte"]
-    agente = contrato.vendedor if side == VENDEDOR else contrato.comprador
-    return {"agente": agente, **{name: value for name, value in dados.items() if name != "parte"}}
+    return {
+        "agente": _sides(contrato)[dados["parte"]],
+        **{name: value for name, value in dados.items() if name != "parte"},
+    }

@@ -32,8 +32,12 @@ class Vez:
 def open_rows() -> QuerySet[Atividade]:
     """With what it takes to say who holds each. The flow of CCEE itself counts too."""
     return Atividade.objects.filter(situacao=Situacao.ABERTA.value, fluxo__closed_at=None).select_related(
-        "fluxo__contrato__vendedor", "fluxo__contrato__comprador", "fluxo__contrato__leilao", "fluxo__solicitante"
-    )
+        "fluxo__contrato__vendedor",
+        "fluxo__contrato__comprador",
+        "fluxo__contrato__leilao",
+        "fluxo__solicitante",
+        "fluxo__sucessora",
+    )  # fmt: skip
 
 
 def is_somebodys(row: Atividade) -> bool:

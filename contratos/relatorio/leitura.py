@@ -1,26 +1,29 @@
 """The reports to ANEEL, for whoever may see their contracts: on a page, and to take away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 
 from contratos import acesso
-from contratos.domain.relatorios import Negocio, Relatorio, edital, firmados, nao_assinatura, situacao, text
+from contratos.domain.relatorios import Relatorio, aditamentos, edital, firmados, nao_assinatura, situacao, text
 from contratos.forms.relatorios import RelatorioForm
 from contratos.models import Leilao
+from contratos.relatorio import aditamentos as lidos
 from contratos.relatorio import negocios, passado
 from portal import clock, planilha
 from portal.agentes.acesso import Ator
 from portal.kernel.errors import NotFound
 
-RELATORIOS = {modulo.CODIGO: modulo for modulo in (nao_assinatura, situacao, firmados, edital)}
+RELATORIOS = {modulo.CODIGO: modulo for modulo in (nao_assinatura, situacao, firmados, edital, aditamentos)}
+LEITURAS: Mapping[str, Callable[..., list[Any]]] = {aditamentos.CODIGO: lidos.read}  # the others read the contracts
 DESCRICOES = {
     "nao-assinatura": "Quem deu causa à não assinatura ou perdeu prazo, em dias úteis, com a evidência, e quando a "
     "parte adimplente cumpriu a sua parte.",
     "situacao": "Em que pé está cada contrato do leilão, as pendências de cada agente e os chamados abertos.",
     "firmados": "Os contratos assinados no leilão, com partes, suprimento e montantes.",
+    "aditamentos": "Cada aditamento dos contratos do leilão: o ato, em que pé está a assinatura, e se já tem eficácia.",
     "edital": "O que o edital pede antes da assinatura, e quem ainda deve.",
 }
 POR_PAGINA = 50
@@ -43,7 +46,7 @@ def page(codigo: str, query: Mapping[str, str], *, ator: Ator, now: datetime) ->
     if chosen is None:
         return context
     leilao, em = chosen
-    found = negocios.read(ator, leilao, em, now=now)
+    found = LEITURAS.get(codigo, negocios.read)(ator, leilao, em, now=now)
     relatorio = write(codigo, found, em)
     return context | {
         "leilao": leilao,
@@ -61,7 +64,7 @@ def auctions(ator: Ator, *, now: datetime) -> Any:
     return Leilao.objects.filter(pk__in=mine)
 
 
-def write(codigo: str, found: Iterable[Negocio], em: date) -> Relatorio:
+def write(codigo: str, found: Iterable[Any], em: date) -> Relatorio:
     written: Relatorio = RELATORIOS[codigo].write(found, em, passado.calendar_of(em))
     return written
 
@@ -71,7 +74,7 @@ def as_csv(relatorio: Relatorio) -> bytes:
     return planilha.write(["Situação", *relatorio.colunas], rows)
 
 
-def _due(codigo: str, found: list[Negocio], leilao: Leilao, em: date) -> date | None:
+def _due(codigo: str, found: list[Any], leilao: Leilao, em: date) -> date | None:
     """On the page only: the norm may change, and a report of a past day may not."""
     if codigo != situacao.CODIGO:
         return None

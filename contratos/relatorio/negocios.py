@@ -19,7 +19,7 @@ from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.domain.relatorios import Celula, Chamado, Etapa, ExigenciaNoDia, Negocio, Quem
 from contratos.domain.relatorios.fatos import CCEE
 from contratos.models import AssinaturaAceita, Atividade, Contrato, Fluxo, Leilao
-from contratos.relatorio import passado
+from contratos.relatorio import passado, termos
 from contratos.selectors import deadline_day
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
@@ -29,9 +29,8 @@ DE_ASSINATURA = (NOVO.codigo, EXISTENTE.codigo)
 
 
 def read(ator: Ator, leilao: Leilao, em: date, *, now: datetime) -> list[Negocio]:
-    seen = acesso.visible(ator, now=now).filter(leilao=leilao, created_at__lt=passado.end_of(em))
-    contratos = list(seen.order_by("numero"))
-    return _Leitura(contratos, em).negocios()
+    contratos = termos.contracts(acesso.visible(ator, now=now), leilao, passado.end_of(em))
+    return Leitura(contratos, leilao, em).negocios()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,13 @@ class _Linhas:
     exigencias: Mapping[int, list[ExigenciaNoDia]]
 
 
-class _Leitura:
-    def __init__(self, contratos: list[Contrato], em: date) -> None:
-        self.contratos, self.em, self.end = contratos, em, passado.end_of(em)
+class Leitura:
+    """Contracts and their steps as of one day; the report of amendments reads steps with it too."""
+
+    def __init__(self, contratos: list[Contrato], leilao: Leilao, em: date) -> None:
+        self.contratos, self.leilao, self.em, self.end = contratos, leilao, em, passado.end_of(em)
         self.dues = passado.due_dates(contratos, em)
-        self.releases = passado.releases(contratos, em)
+        self.milestones = passado.milestones(contratos, em)
         self.given_up = passado.given_up(contratos, em)
         self.siglas = passado.siglas({agente.cnpj for each in contratos for agente in each.partes}, em)
 
@@ -59,11 +60,11 @@ class _Leitura:
         return Negocio(
             numero=contrato.numero,
             leilao=str(contrato.leilao),
-            vendedor=self._who(contrato.vendedor),
-            comprador=self._who(contrato.comprador),
+            vendedor=self.who(contrato.vendedor),
+            comprador=self.who(contrato.comprador),
             etapas=tuple(rows.etapas[contrato.pk]),
             assinado=deadline_day(contrato.signed_at) if contrato.signed_at else None,
-            liberacao=self.releases[contrato.pk],
+            liberacao=contrato.liberacao_garantia_em,
             termos=_terms(contrato),
             chamados=tuple(rows.chamados[contrato.pk]),
             exigencias=tuple(rows.exigencias[contrato.pk]),
@@ -71,7 +72,7 @@ class _Leitura:
             motivo=self.given_up.get(contrato.pk, (None, ""))[1],
         )
 
-    def _who(self, agente: Agente | None) -> Quem:
+    def who(self, agente: Agente | None) -> Quem:
         return Quem(self.siglas.get(agente.cnpj, agente.sigla), agente.cnpj) if agente else CCEE
 
     def _steps(self) -> Mapping[int, list[Etapa]]:
@@ -92,21 +93,23 @@ class _Leitura:
             fluxo = wanted[row.fluxo_id]
             if _stands_for_others(row, fluxo):
                 continue
-            found[fluxo.contrato_id].append(self._step(row, fluxo, signed.get(row.pk, "")))
+            found[fluxo.contrato_id].append(self.step(row, fluxo, signed.get(row.pk, "")))
         return found
 
-    def _step(self, row: Atividade, fluxo: Fluxo, signatory: str) -> Etapa:
-        holders = acesso.responsible(fluxo, Responsavel(row.responsavel))
+    def step(self, row: Atividade, fluxo: Fluxo, signatory: str) -> Etapa:
+        key = fluxo.pk, row.codigo, row.rodada
+        then = self.milestones.get(key, {})
+        holders = acesso.responsible(fluxo, Responsavel(then.get("responsavel", row.responsavel)))
         closed = deadline_day(row.closed_at) if row.closed_at else None
         created = row.opened_at if row.rodada > 1 and row.opened_at else fluxo.opened_at
         definicao = _definition(row, fluxo)
         return Etapa(
             codigo=row.codigo,
-            nome=row.nome,
-            de_quem=tuple(self._who(agente) for agente in holders) or (CCEE,),
+            nome=then.get("nome", row.nome),
+            de_quem=tuple(self.who(agente) for agente in holders) or (CCEE,),
             situacao=Situacao(row.situacao),
             criada=deadline_day(created),
-            vence=self.dues.get((fluxo.pk, row.codigo, row.rodada), row.vence_em),
+            vence=self.dues.get(key, row.vence_em),
             aberta=deadline_day(row.opened_at) if row.opened_at else None,
             encerrada=closed,
             evidencia=_evidence(row, signatory),
@@ -122,21 +125,22 @@ class _Leitura:
             for row in sorted(contrato.chamados.all(), key=lambda row: (row.aberto_em, row.pk)):
                 over = row.encerrado_em if row.closed_at and row.closed_at < self.end else None
                 known = deadline_day(row.registered_at)
-                ticket = Chamado(self._who(row.agente), row.numero, row.aberto_em, row.descricao, known, over)
+                ticket = Chamado(self.who(row.agente), row.numero, row.aberto_em, row.descricao, known, over)
                 found[contrato.pk].append(ticket)
         return found
 
     def _conditions(self) -> Mapping[int, list[ExigenciaNoDia]]:
         found: dict[int, list[ExigenciaNoDia]] = defaultdict(list)
-        for contrato in _prefetched(self.contratos, "cumprimentos", "leilao__exigencias"):
+        asked = termos.conditions(self.leilao, self.end)
+        for contrato in _prefetched(self.contratos, "cumprimentos"):
             met = {row.exigencia_id: row for row in contrato.cumprimentos.all()}
-            for exigencia in contrato.leilao.exigencias.all() if contrato.leilao else ():
+            for exigencia in asked:
                 row = met.get(exigencia.pk)
                 holders = acesso.responsible(Fluxo(contrato=contrato), Responsavel(exigencia.de_quem))
                 found[contrato.pk].append(
                     ExigenciaNoDia(
                         exigencia.texto,
-                        tuple(self._who(agente) for agente in holders) or (CCEE,),
+                        tuple(self.who(agente) for agente in holders) or (CCEE,),
                         exigencia.obrigatoria,
                         deadline_day(row.met_at) if row else None,
                         row.comprovante if row else "",

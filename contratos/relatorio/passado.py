@@ -15,6 +15,7 @@ from portal.calendario import selectors as calendario
 from portal.kernel.business_days import Calendario
 
 Vencimentos = Mapping[tuple[int, str, int], date | None]  # by flow, code and round
+Marcos = Mapping[tuple[int, str, int], Mapping[str, str]]
 EMPRESA = ("agente.incluido", "agente.alterado")
 
 
@@ -35,16 +36,15 @@ def due_dates(contratos: Iterable[Contrato], em: date) -> Vencimentos:
     return found
 
 
-def releases(contratos: list[Contrato], em: date) -> Mapping[int, date | None]:
-    """G of each contract, by its key. The ledger has it as text."""
-    found = {contrato.pk: contrato.liberacao_garantia_em for contrato in contratos}
-    by_object = {_object(contrato): contrato.pk for contrato in contratos}
-    taken: set[int] = set()
-    for objeto, dados in _events("contrato.alterado", contratos, em).values_list("objeto", "dados"):
-        pk, change = by_object[objeto], dados.get("liberacao_garantia_em")
-        if change and pk not in taken:
-            taken.add(pk)
-            found[pk] = date.fromisoformat(change["de"]) if change["de"] != "None" else None
+def milestones(contratos: Iterable[Contrato], em: date) -> Marcos:
+    """What was called otherwise, or was another's, before the flow adopted a set of milestones."""
+    found: dict[tuple[int, str, int], dict[str, str]] = {}
+    for dados in _events("contrato.marcos_adotados", contratos, em).values_list("dados", flat=True):
+        for codigo, change in dados.get("mudam", {}).items():
+            before = found.setdefault((dados["numero_do_fluxo"], codigo, change["rodada"]), {})
+            for nome in ("nome", "responsavel"):
+                if nome in change:
+                    before.setdefault(nome, change[nome]["de"])
     return found
 
 

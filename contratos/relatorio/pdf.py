@@ -11,9 +11,10 @@ from contratos.domain.relatorios import Ficha, Relatorio
 from portal.pdf import AUTOR, BASE, MARGEM, ROTULO, SECAO, TITULO, Paginado, fields, latin, markup
 
 
-def write(relatorio: Relatorio, leilao: str) -> bytes:
-    title = f"{relatorio.titulo} · {leilao}"
-    about = {"Cláusula": f"{relatorio.clausula} do Submódulo 3.2", "Leilão": leilao}
+def write(relatorio: Relatorio, sobre: str, *, rotulo: str = "Leilão") -> bytes:
+    """`sobre`: the auction, or what else it is about, as `rotulo` says."""
+    title = f"{relatorio.titulo} · {sobre}"
+    about = {"Cláusula": f"{relatorio.clausula} do Submódulo 3.2", rotulo: sobre}
     about |= {"Como estava": f"no fim do dia {relatorio.em:%d/%m/%Y}", **dict(relatorio.resumido)}
     story: list[Flowable] = [
         Paragraph(AUTOR, ROTULO),

@@ -17,14 +17,17 @@ from contratos.services.contratos import (
     suspend,
     validate,
 )
+from contratos.services.conuer import send_conuers
 from contratos.services.decurso import advance, confirm_lapse
 from contratos.services.exigencias import fulfil
 from contratos.services.fluxos import cancel_flow, open_flow
 from contratos.services.garantias import save_guarantee
 from contratos.services.guarda import record_export
+from contratos.services.itaipu import open_publications
+from contratos.services.pedidos import request
 from contratos.services.recontagem import recompute_open
+from contratos.services.registros import register_contract
 from contratos.services.signatarios import designate, dismiss
-from contratos.services.solicitacoes import request_change
 
 __all__ = [
     "AssinaturaRecusada",
@@ -41,18 +44,21 @@ __all__ = [
     "fulfil",
     "mark_unsigned",
     "open_flow",
+    "open_publications",
     "publish_milestones",
     "receive",
     "recompute_open",
     "record_export",
     "register",
+    "register_contract",
     "register_ticket",
-    "request_change",
+    "request",
     "resume",
     "save_contract",
     "save_guarantee",
     "save_record",
     "save_text",
+    "send_conuers",
     "set_anchors",
     "suspend",
     "validate",

@@ -4,13 +4,27 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from contratos import acesso, procedimentos
+from contratos.domain.prazos import MESES
+from contratos.domain.procedimentos import Pedido
 from contratos.models import Atividade, Fluxo
 from contratos.services.andamento import Andamento, lock
 from contratos.services.trilha import note
+from portal import clock
 from portal.agentes.acesso import Ator
 from portal.auditoria.services import act
 
 Ancoras = Mapping[str, date]
+
+
+def stated(pedido: Pedido, dados: Mapping[str, str], *, now: datetime) -> dict[str, date]:
+    """The anchors of what is asked for. A month is kept by its first day, whatever day of it was stated."""
+    found = {letra: _date(nome, dados, now) for letra, nome in pedido.ancoras}
+    return {letra: day.replace(day=1) if letra in MESES else day for letra, day in found.items()}
+
+
+def _date(nome: str, dados: Mapping[str, str], now: datetime) -> date:
+    first = next((dados[each] for each in nome.split("|") if each in dados), None)
+    return date.fromisoformat(first) if first else clock.local_date(now)
 
 
 @act()

@@ -3,31 +3,38 @@
 from datetime import date, datetime
 from functools import cached_property
 
+from django.conf import settings
+
 from contratos import procedimentos, selectors
 from contratos.domain import andamento
 from contratos.domain.andamento import VIVAS, Passo, Passos, Situacao
 from contratos.domain.prazos import AncoraFaltante, due_date, parse
 from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.domain.procedimentos import Procedimento
-from contratos.models import Atividade, Fluxo
+from contratos.domain.procedimentos.configurados import SEM_PRAZO, deadline_of
+from contratos.models import Atividade, Contrato, Fluxo
+from contratos.services.paradas import undo
 from portal.calendario.selectors import calendar
 from portal.kernel.business_days import Calendario
 
+COM = (
+    "contrato__vendedor", "contrato__comprador", "contrato__leilao", "contrato__outorga__ato", "marcos",
+    "solicitante", "sucessora",
+)  # fmt: skip
+
 
 def lock(pk: int) -> Fluxo:
-    """Inside an act: nobody else moves this flow until it is over."""
-    return (
-        Fluxo.objects.select_for_update(of=("self",))
-        .select_related(
-            "contrato__vendedor",
-            "contrato__comprador",
-            "contrato__leilao",
-            "contrato__outorga__ato",
-            "marcos",
-            "solicitante",
-        )
-        .get(pk=pk)
-    )
+    """Inside an act: nobody else moves this flow until it is over.
+
+    Its contract first, as whoever changes the contract does, so that no two wait for each other. A flow that meanwhile
+    went to another contract (3.87) is locked with that one.
+    """
+    while True:
+        held = Fluxo.objects.values_list("contrato", flat=True).get(pk=pk)
+        Contrato.objects.select_for_update(no_key=True).only("pk").get(pk=held)
+        fluxo = Fluxo.objects.select_for_update(of=("self",)).select_related(*COM).get(pk=pk)
+        if fluxo.contrato_id == held:
+            return fluxo
 
 
 def stop(fluxo: Fluxo, *, estado: str, by: str, now: datetime) -> None:
@@ -35,6 +42,7 @@ def stop(fluxo: Fluxo, *, estado: str, by: str, now: datetime) -> None:
     em_maos = Andamento(lock(fluxo.pk), now)
     em_maos.write(andamento.cancel(em_maos.passos, em_maos.hoje), by=by)
     Fluxo.objects.filter(pk=fluxo.pk).update(estado=estado)
+    undo(fluxo)
 
 
 class Andamento:
@@ -44,6 +52,8 @@ class Andamento:
         self.fluxo, self.now, self.hoje = fluxo, now, selectors.deadline_day(now)
         self.procedimento: Procedimento = procedimentos.of(fluxo)
         self.rows = {row.codigo: row for row in fluxo.atividades.order_by("rodada")}
+        if self.rows and fluxo.marcos_id is None:  # a set of milestones changes by adoption only
+            self._add_gained()
         self.passos = self._read_all()
 
     @cached_property
@@ -56,6 +66,12 @@ class Andamento:
         for ordem, atividade in enumerate(self.procedimento.atividades):
             self.rows[atividade.codigo] = self.new_row(atividade, Passo(atividade.codigo), ordem)
         self.write(andamento.start(self.procedimento, dues, self.hoje), by=self.fluxo.opened_by)
+
+    def _add_gained(self) -> None:
+        """What the procedure has gained since the flow began waits its turn; saved with the next change."""
+        for ordem, atividade in enumerate(self.procedimento.atividades):
+            if atividade.codigo not in self.rows:
+                self.rows[atividade.codigo] = self.new_row(atividade, Passo(atividade.codigo), ordem)
 
     def settle(self, *, by: str) -> None:
         self.write(andamento.settle(self.procedimento, self.passos, self.hoje), by=by)
@@ -80,9 +96,16 @@ class Andamento:
         if atividade.recomeca and (last := self._closed_before(atividade)):
             ancoras["T"] = last
         try:
-            return due_date(parse(atividade.prazo), ancoras, self.calendario, selectors.conventions())
+            return due_date(parse(self.prazo(atividade)), ancoras, self.calendario, selectors.conventions())
         except AncoraFaltante:
             return None
+
+    def prazo(self, atividade: Definicao) -> str:
+        """Where the document gives none, as it was configured when the activity came to be: it does not change then."""
+        row = self.rows.get(atividade.codigo)
+        if row is not None and atividade.prazo == SEM_PRAZO:
+            return row.prazo
+        return deadline_of(self.procedimento, atividade, settings.PRAZOS_CONFIGURADOS)
 
     def recompute(self, *, by: str) -> list[tuple[Atividade, date | None]]:
         """Only what is open moves, and what had no date yet. Gives each row that did, with the date that it had."""
@@ -118,10 +141,16 @@ class Andamento:
         row.situacao, row.resultado = passo.situacao.value, passo.resultado
         if opens:
             row.opened_at = self.now
-            row.vence_em = self.due(self.procedimento.por_codigo[codigo])
+            self._date(row)
         if passo.situacao not in VIVAS and row.closed_at is None:
             row.closed_at, row.closed_by = self.now, by
         row.save()
+
+    def _date(self, row: Atividade) -> None:
+        """A date that is known stays until recompute() moves it, which alone tells the ledger and both parties."""
+        definicao = self.procedimento.por_codigo[row.codigo]
+        if row.vence_em is None or definicao.recomeca:
+            row.vence_em = self.due(definicao)
 
     def new_row(self, atividade: Definicao, passo: Passo, ordem: int) -> Atividade:
         return Atividade(
@@ -130,7 +159,7 @@ class Andamento:
             rodada=passo.rodada,
             nome=atividade.nome,
             responsavel=atividade.responsavel.value,
-            prazo=atividade.prazo,
+            prazo=self.prazo(atividade),
             vence_em=self.due(atividade),
             ordem=ordem,
             situacao=Situacao.AGUARDANDO.value,

@@ -10,8 +10,9 @@ from contratos.domain.andamento import JaEncerrada, Situacao
 from contratos.domain.procedimentos import MARCOS, Fato, Responsavel
 from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.models import Atividade, Contrato, Fluxo
-from contratos.services import ancoras, documentos, evidencias, passagens, portoes
+from contratos.services import ancoras, documentos, efeitos, eficacia, evidencias, passagens, portoes
 from contratos.services.andamento import Andamento, lock
+from contratos.services.portoes import Caso
 from contratos.services.trilha import note
 from portal import clock
 from portal.agentes.acesso import Ator
@@ -44,7 +45,8 @@ def conclude(
     now, contrato = andamento.now, andamento.fluxo.contrato
     after = motor.close(andamento.procedimento, andamento.passos, row.codigo, hoje=andamento.hoje, resultado=resultado)
     given = evidencias.read(definicao, evidencia, contrato=contrato, hoje=andamento.hoje)
-    portoes.require(definicao.exige, contrato, now=now, ato=given.ato)
+    if resultado not in dict(definicao.volta):  # giving back is always possible
+        portoes.require(definicao.exige, Caso(contrato, clock.local_date(now), given.ato, andamento.fluxo.ancoras))
     row.evidencia = given.dados
     andamento.close(row, Situacao.CONCLUIDA, by=by, resultado=resultado)
     andamento.write(after, by=by)
@@ -62,6 +64,8 @@ def conclude(
         evidencia=row.evidencia,
     )
     _take_effect(definicao, given, andamento, by=by)
+    feito = efeitos.Feito(andamento.fluxo, row, given.dados, given.ato, resultado, by, now)
+    efeitos.apply(definicao.efeito, feito)
     _follow(Andamento(lock(andamento.fluxo.pk), now), definicao, by=by, resultado=resultado)
     return row
 
@@ -100,6 +104,8 @@ def _follow(andamento: Andamento, definicao: Definicao, *, by: str, resultado: s
     if definicao.emite and resultado not in dict(definicao.volta):
         documentos.issue(andamento, definicao.emite, by=by)
     passagens.reflect(andamento, by=by)
+    for amendment, row, step, stated in eficacia.due(andamento):
+        conclude(amendment, row, step, by=SISTEMA, evidencia=stated)
     close_what_waited(andamento, by=by)
     sob = andamento.fluxo.sob
     if andamento.fluxo.closed_at is not None and sob is not None:
@@ -123,6 +129,8 @@ def waive_activity(pk: int, *, motivo: str, ator: Ator, now: datetime) -> Ativid
     acesso.require_ccee(ator, andamento.fluxo.contrato, now=now)
     if definicao.fato is Fato.ASSINATURA:
         raise DomainError("Uma assinatura não pode ser dispensada.")
+    if definicao.efeito is not None:
+        raise DomainError(INDISPENSAVEL.format(row.nome, ", ".join(definicao.clausulas)))
     if not motivo.strip():
         raise DomainError(SEM_MOTIVO, erros={"motivo": ["Informe o motivo."]})
     return dispense(andamento, row, motivo=motivo.strip(), by=ator.nome)
@@ -154,6 +162,8 @@ def take(pk: int, *, ator: Ator, now: datetime) -> tuple[Andamento, Atividade, D
     return andamento, andamento.rows[row.codigo], andamento.procedimento.por_codigo[row.codigo]
 
 
+SISTEMA = "portal"
+INDISPENSAVEL = "“{}” não pode ser dispensada: o que ela produz só existe quando ela é feita (cláusula {})."
 SEM_MOTIVO = "Diga por que a atividade é dispensada: o motivo fica na trilha."
 POR_FATO = {
     Fato.ASSINATURA: "ela termina quando a assinatura da parte é aceita",

@@ -5,11 +5,20 @@ from typing import Any
 
 from django.db.models import Model
 
-from contratos.models import AtoRegulatorio, ExigenciaDoEdital, Fluxo, Indisponibilidade, Leilao
+from contratos.models import (
+    Anuncio,
+    AtoRegulatorio,
+    Elegivel,
+    ExigenciaDoEdital,
+    Fluxo,
+    Indisponibilidade,
+    Leilao,
+    UnidadeConsumidora,
+)
 from contratos.services.ancoras import move_anchors
 from portal.auditoria.services import Fato, act, record_all
 
-Ficha = Leilao | ExigenciaDoEdital | AtoRegulatorio | Indisponibilidade
+Ficha = Leilao | ExigenciaDoEdital | AtoRegulatorio | Indisponibilidade | Anuncio | UnidadeConsumidora | Elegivel
 
 
 @act()
@@ -22,7 +31,7 @@ def save_record(row: Ficha, *, by: str, now: datetime) -> None:
     if changed:
         verb = "cadastro_incluido" if before is None else "cadastro_alterado"
         objeto = f"{row._meta.verbose_name}: {row}"
-        record_all([Fato(f"contrato.{verb}", objeto=objeto, dados=changed)], at=now, ator=by)
+        record_all([Fato(f"contrato.{verb}", objeto=objeto, dados={"registro": row.pk, **changed})], at=now, ator=by)
     if isinstance(row, Leilao) and "homologado_em" in changed and row.homologado_em is not None:
         _move(row, row.homologado_em, by=by, now=now)
 

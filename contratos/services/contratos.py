@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from contratos import acesso
-from contratos.domain.contrato import NOMES, Assinatura, Registro, require_passage
+from contratos.domain.contrato import NOMES, SEM_FIM, Assinatura, Registro, require_passage
+from contratos.domain.fim import end_problem
 from contratos.models import AtoRegulatorio, Contrato, Minuta, TipoDeLeilao
-from contratos.services.andamento import stop
+from contratos.services.situacao import lock, move, stop_flows
 from contratos.services.trilha import note
 from portal import clock
 from portal.agentes.acesso import Ator
@@ -75,19 +76,19 @@ def save_text(minuta: Minuta, *, by: str, now: datetime, ato: AtoRegulatorio | N
 def validate(contrato: Contrato, *, ator: Ator, now: datetime) -> Contrato:
     """CCEE's own validation, without which no contract of an auction is registered (3.4)."""
     acesso.require_ccee(ator, contrato, now=now)
-    locked = _lock(contrato)
+    locked = lock(contrato)
     if not may_be_validated(locked):
         raise AindaNaoPode(
             f"Cláusula 3.15: o contrato está “{locked.situacao}”. A CCEE valida depois de assinado por todas as partes."
         )
-    return _pass(locked, Registro.VALIDADO_CCEE, by=ator.nome, now=now, validated_at=now)
+    return move(locked, Registro.VALIDADO_CCEE, by=ator.nome, now=now, validated_at=now)
 
 
 @act()
 def register(contrato: Contrato, *, inicio: date, fim: date, ator: Ator, now: datetime) -> Contrato:
     """For the whole period of supply, after the signature (3.15) or, in existing energy, before it (3.15.1)."""
     acesso.require_ccee(ator, contrato, now=now)
-    locked = _lock(contrato)
+    locked = lock(contrato)
     if Registro(locked.registro) is Registro.NAO_REGISTRADO:
         raise AindaNaoPode("Cláusula 3.4: o contrato precisa antes da validação da CCEE.")
     if (inicio, fim) != (locked.suprimento_inicio, locked.suprimento_fim):
@@ -96,7 +97,7 @@ def register(contrato: Contrato, *, inicio: date, fim: date, ator: Ator, now: da
             f"de {locked.suprimento_inicio:%d/%m/%Y} a {locked.suprimento_fim:%d/%m/%Y}; "
             f"o pedido vai de {inicio:%d/%m/%Y} a {fim:%d/%m/%Y}."
         )
-    return _pass(locked, Registro.REGISTRADO, by=ator.nome, now=now, registered_at=now)
+    return move(locked, Registro.REGISTRADO, by=ator.nome, now=now, registered_at=now)
 
 
 @act()
@@ -105,15 +106,15 @@ def suspend(contrato: Contrato, *, de: date, ate: date | None, motivo: str, ator
     acesso.require_ccee(ator, contrato, now=now)
     if ate is not None and ate < de:
         raise DomainError(f"A suspensão terminaria ({ate:%d/%m/%Y}) antes de começar ({de:%d/%m/%Y}).")
-    return _pass(
-        _lock(contrato), Registro.SUSPENSO, by=ator.nome, now=now, motivo=motivo, suspenso_de=de, suspenso_ate=ate
+    return move(
+        lock(contrato), Registro.SUSPENSO, by=ator.nome, now=now, motivo=motivo, suspenso_de=de, suspenso_ate=ate
     )
 
 
 @act()
 def resume(contrato: Contrato, *, motivo: str, ator: Ator, now: datetime) -> Contrato:
     acesso.require_ccee(ator, contrato, now=now)
-    return _pass(_lock(contrato), Registro.REGISTRADO, by=ator.nome, now=now, motivo=motivo, suspenso_ate=_today(now))
+    return move(lock(contrato), Registro.REGISTRADO, by=ator.nome, now=now, motivo=motivo, suspenso_ate=_today(now))
 
 
 @act()
@@ -122,46 +123,31 @@ def mark_unsigned(contrato: Contrato, *, motivo: str, ator: Ator, now: datetime)
     acesso.require_ccee(ator, contrato, now=now)
     if not motivo.strip():
         raise DomainError("Diga por que o contrato não será assinado: o motivo fica na trilha e no relatório.")
-    locked = _lock(contrato)
+    locked = lock(contrato)
     require_passage(Assinatura(locked.assinatura), Assinatura.NAO_ASSINADO)
     locked.assinatura = Assinatura.NAO_ASSINADO.value
     locked.save(update_fields=["assinatura"])
-    _stop_flows(locked, estado="não assinado", by=ator.nome, now=now)
+    stop_flows(locked, estado="não assinado", by=ator.nome, now=now)
     note(locked, "situacao", by=ator.nome, now=now, assinatura=locked.assinatura, motivo=motivo.strip()[:300])
     return locked
 
 
 @act()
 def end(contrato: Contrato, para: Registro, *, motivo: str, ator: Ator, now: datetime) -> Contrato:
-    """The last state: supply over, or the contract cancelled, dissolved by both sides, or rescinded."""
+    """The last state, by CCEE's word. Where a clause lays down how a contract ends, that way alone is taken."""
     acesso.require_ccee(ator, contrato, now=now)
+    if problem := end_problem(contrato.tipo, para):
+        raise AindaNaoPode(problem, erros={"para": [problem]})
     if not motivo.strip():
         raise DomainError("Informe o motivo e o documento que o prova: ficam na trilha.")
-    if para is Registro.ENCERRADO and _today(now) <= contrato.suprimento_fim:
+    endless = contrato.suprimento_fim == SEM_FIM
+    if para is Registro.ENCERRADO and not endless and _today(now) <= contrato.suprimento_fim:
         raise AindaNaoPode(f"O suprimento vai até {contrato.suprimento_fim:%d/%m/%Y}; o contrato se encerra depois.")
-    ended = _pass(_lock(contrato), para, by=ator.nome, now=now, motivo=motivo.strip()[:300])
-    _stop_flows(ended, estado=f"cessou: contrato {NOMES[para].lower()}", by=ator.nome, now=now)
+    cut_short = contrato.cessa_em is None and (endless or para is not Registro.ENCERRADO)
+    day = {"cessa_em": _today(now)} if cut_short else {}
+    ended = move(lock(contrato), para, by=ator.nome, now=now, motivo=motivo.strip()[:300], **day)
+    stop_flows(ended, estado=f"cessou: contrato {NOMES[para].lower()}", by=ator.nome, now=now)
     return ended
-
-
-def _stop_flows(contrato: Contrato, *, estado: str, by: str, now: datetime) -> None:
-    for fluxo in contrato.fluxos.filter(closed_at=None):
-        stop(fluxo, estado=estado, by=by, now=now)
-
-
-def _pass(contrato: Contrato, para: Registro, *, by: str, now: datetime, motivo: str = "", **fields: Any) -> Contrato:
-    require_passage(Registro(contrato.registro), para)
-    contrato.registro = para.value
-    for nome, value in fields.items():
-        setattr(contrato, nome, value)
-    contrato.save(update_fields=["registro", *fields])
-    note(contrato, "situacao", by=by, now=now, registro=para.value, **({"motivo": motivo} if motivo else {}))
-    return contrato
-
-
-def _lock(contrato: Contrato) -> Contrato:
-    rows = Contrato.objects.select_for_update(of=("self",)).select_related("leilao", "vendedor", "comprador")
-    return rows.get(pk=contrato.pk)
 
 
 def may_be_validated(contrato: Contrato) -> bool:

@@ -9,6 +9,8 @@ from contratos.models import Atividade, Fluxo
 from contratos.selectors import deadline_day
 from contratos.services.andamento import Andamento, lock
 from contratos.services.atividades import conclude
+from contratos.services.cessacao import cease_due
+from contratos.services.rescisoes import rescind_due
 from contratos.services.trilha import note
 from portal.agentes.acesso import Ator
 from portal.auditoria.services import act
@@ -19,14 +21,18 @@ SISTEMA = "portal"
 
 
 def advance(*, now: datetime) -> int:
-    """Every flow with a deadline behind it, each in a transaction of its own. Gives how many activities it closed."""
+    """Every flow with a deadline behind it, each in a transaction of its own, and what ends on a day that has come.
+
+    Gives how many activities and contracts it closed.
+    """
     late = Atividade.objects.filter(
         fluxo__closed_at=None,
         fluxo__procedimento__in=PELO_TEMPO,
         closed_at=None,
         vence_em__lt=deadline_day(now),
     )
-    return sum(_advance(pk, now=now) for pk in sorted(set(late.values_list("fluxo", flat=True))))
+    closed = sum(_advance(pk, now=now) for pk in sorted(set(late.values_list("fluxo", flat=True))))
+    return closed + cease_due(now=now) + rescind_due(now=now)
 
 
 @act()

@@ -1,19 +1,27 @@
 """Documents issued for signature: their bytes are fixed here, and nothing else counts as the document."""
 
 import hashlib
+from collections.abc import Iterator
 
 from contratos import acesso
 from contratos.assinatura import documento as papel
 from contratos.assinatura.documento import Clausula, Lugar, Parte
 from contratos.domain.contrato import CCEE_ACER, ESPECIES
 from contratos.domain.procedimentos import PECAS, Peca, Responsavel
-from contratos.models import Contrato, Documento, Fluxo
+from contratos.models import Contrato, Documento, Fluxo, Sucessao
 from contratos.selectors import signatories
 from contratos.services.andamento import Andamento
 from contratos.services.trilha import note
 from portal import clock
 from portal.agentes.models import Agente
 
+PAPEIS = {
+    Responsavel.VENDEDOR: "Vendedora",
+    Responsavel.COMPRADOR: "Compradora",
+    Responsavel.SOLICITANTE: "Solicitante",
+    Responsavel.SUCESSORA: "Sucessora",
+}
+TERMOS = {Sucessao.Tipo.DISTRATO: "Termo de distrato", Sucessao.Tipo.CESSAO: "Termo de cessão"}
 ACER = Parte("Compradora", "CCEE, como Agente Comercializador da Energia de Reserva (ACER)", "")
 
 
@@ -26,7 +34,7 @@ def issue(andamento: Andamento, peca: Peca, *, by: str) -> Documento:
         contrato=fluxo.contrato,
         fluxo=fluxo,
         tipo=peca.value,
-        titulo=PECAS[peca],
+        titulo=_title(fluxo, peca),
         emitido=conteudo,
         sha256=hashlib.sha256(conteudo).hexdigest(),
         issued_at=now,
@@ -39,14 +47,43 @@ def issue(andamento: Andamento, peca: Peca, *, by: str) -> Documento:
 def _content(andamento: Andamento, peca: Peca) -> papel.Documento:
     fluxo, contrato = andamento.fluxo, andamento.fluxo.contrato
     return papel.Documento(
-        titulo=f"{PECAS[peca]} · {ESPECIES[contrato.tipo]}",
+        titulo=f"{_title(fluxo, peca)} · {ESPECIES[contrato.tipo]}",
         numero=contrato.numero,
-        partes=_parties(contrato),
+        partes=(*_parties(contrato), *_successor(fluxo, peca)),
         lugares=_places(andamento, peca),
         emitido_em=andamento.now,
         campos=tuple(_terms(contrato)),
-        clausulas=_text(contrato) if peca is Peca.CONTRATO else _stated(fluxo),
+        clausulas=_clauses(fluxo, peca),
     )
+
+
+def _title(fluxo: Fluxo, peca: Peca) -> str:
+    return PECAS[peca] if peca is not Peca.TERMO_DE_SUCESSAO else TERMOS[Sucessao.Tipo(fluxo.sucessao.tipo)]
+
+
+def _clauses(fluxo: Fluxo, peca: Peca) -> tuple[Clausula, ...]:
+    if peca is Peca.TERMO_DE_SUCESSAO:
+        return tuple(Clausula(f"{number}.", "", text) for number, text in enumerate(_succession(fluxo.sucessao), 1))
+    return _text(fluxo.contrato) if peca is Peca.CONTRATO else _stated(fluxo)
+
+
+def _successor(fluxo: Fluxo, peca: Peca) -> tuple[Parte, ...]:
+    if peca is not Peca.TERMO_DE_SUCESSAO:
+        return ()
+    sucessora = fluxo.sucessao.sucessora
+    return (Parte("Sucessora", sucessora.razao_social, sucessora.cnpj),)
+
+
+def _succession(sucessao: Sucessao) -> Iterator[str]:
+    day, out, new = f"{sucessao.efeito_em:%d/%m/%Y}", sucessao.sucedida.razao_social, sucessao.sucessora.razao_social
+    if sucessao.tipo == Sucessao.Tipo.DISTRATO:
+        yield f"As partes distratam o contrato em {day}, dia em que começa o novo, em que {new} sucede a {out}."
+        yield f"O novo contrato dura o que restava ao original, até {sucessao.fim:%d/%m/%Y}, nos mesmos termos."
+    else:
+        yield f"{out} cede a {new} sua posição no contrato, com efeito em {day}."
+    yield f"{new} assume, desde {day}, tudo a que {out} tinha direito e estava obrigada."
+    if sucessao.muda_titularidade:
+        yield "Muda a titularidade da outorga: as partes distratam a garantia financeira original e constituem outra."
 
 
 def _parties(contrato: Contrato) -> tuple[Parte, ...]:
@@ -62,11 +99,10 @@ def _places(andamento: Andamento, peca: Peca) -> tuple[Lugar, ...]:
     places = []
     for step in andamento.procedimento.atividades:
         if step.assina is peca:
-            papel_da_parte = "Vendedora" if step.responsavel is Responsavel.VENDEDOR else "Compradora"
             holders: list[Agente | None] = [*acesso.responsible(andamento.fluxo, step.responsavel)]
             for agente in holders or [None]:
                 name = agente.sigla if agente is not None else CCEE_ACER
-                places += [Lugar(s.nome, papel_da_parte, name) for s in signatories(agente, on=hoje)]
+                places += [Lugar(s.nome, PAPEIS[step.responsavel], name) for s in signatories(agente, on=hoje)]
     return tuple(places)
 
 

@@ -11,6 +11,9 @@ from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.models import AtoRegulatorio, Contrato, Leilao, Outorga
 from contratos.services.andamento import Andamento
 
+DO_ATO = ("ato_tipo", "ato_numero", "ato_publicado_em")
+MEIO_ATO = "Informe também este campo: o ato se identifica pelo tipo, pelo número e pela publicação."
+
 
 @dataclass(frozen=True, slots=True)
 class Dada:
@@ -26,9 +29,16 @@ def read(definicao: Definicao, given: Mapping[str, Any], *, contrato: Contrato, 
         for nome in ("ato_publicado_em", "homologado_em")
         if nome in dados and (problem := _date_problem(date.fromisoformat(dados[nome]), contrato.leilao, hoje))
     }
+    erros |= {nome: [MEIO_ATO] for nome in _missing_of_act(dados)}
     if erros:
         raise EvidenciaIncompleta(" ".join(text for texts in erros.values() for text in texts), erros=erros)
     return Dada(dados, _ato(dados) if "ato_numero" in dados else None)
+
+
+def _missing_of_act(dados: Mapping[str, str]) -> list[str]:
+    """An act is stated as a whole or not at all."""
+    stated = [nome in dados for nome in DO_ATO]
+    return [nome for nome in DO_ATO if nome not in dados] if any(stated) else []
 
 
 def _date_problem(day: date, leilao: Leilao | None, hoje: date) -> str:

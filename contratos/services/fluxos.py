@@ -88,7 +88,7 @@ def cancel_flow(fluxo: Fluxo, *, motivo: str, ator: Ator, now: datetime) -> Flux
         acesso.require_ccee(ator, locked.contrato, now=now)
     andamento = Andamento(locked, now)
     if locked.closed_at is not None:
-        raise JaEncerrada(f"O fluxo já terminou: {locked.estado}.")
+        raise JaEncerrada(f"O fluxo já terminou: {locked.estado}. {andamento.procedimento.definitivo}".strip())
     steps = andamento.procedimento.atividades
     if any(step.assina and andamento.passos[step.codigo].situacao in motor.FEITAS for step in steps):
         raise DomainError("Já há assinatura neste fluxo: ele não pode mais ser cancelado.")
@@ -104,7 +104,10 @@ def _create(contrato: Contrato, procedimento: str, *, by: str, now: datetime, an
     if procedimento != MARCOS and procedimento not in PROCEDIMENTOS:
         raise DomainError(f"Não há procedimento “{procedimento}”. Os que há: {', '.join(PROCEDIMENTOS)}.")
     texts = {nome: day.isoformat() for nome, day in ancoras.items()}
-    return Fluxo(contrato=contrato, procedimento=procedimento, ancoras=texts, opened_at=now, opened_by=by)
+    versao = PROCEDIMENTOS[procedimento].versao if procedimento in PROCEDIMENTOS else 1
+    return Fluxo(
+        contrato=contrato, procedimento=procedimento, versao=versao, ancoras=texts, opened_at=now, opened_by=by
+    )
 
 
 def _dates(ancoras: Mapping[str, str]) -> dict[str, date]:

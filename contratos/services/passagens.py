@@ -9,6 +9,7 @@ from contratos.domain.procedimentos import EXISTENTE, MARCOS, NOVO, Peca
 from contratos.domain.procedimentos.marcos import Tipo
 from contratos.models import Contrato, Fluxo
 from contratos.procedimentos import marcos_of
+from contratos.services import instrumentos
 from contratos.services.andamento import Andamento
 from contratos.services.trilha import note
 
@@ -30,6 +31,8 @@ def reflect(andamento: Andamento, *, by: str) -> None:
         _advance(fluxo.contrato, _of_signature(andamento), by=by, now=andamento.now)
     elif fluxo.procedimento == MARCOS and _validating(fluxo, andamento):
         _advance(fluxo.contrato, Assinatura.EM_VALIDACAO, by=by, now=andamento.now)
+    elif fluxo.procedimento in instrumentos.DE_CCG:
+        instrumentos.reflect(andamento, by=by)
 
 
 def _of_signature(andamento: Andamento) -> Assinatura:

@@ -1,15 +1,21 @@
-"""The calendar changed: what is open is counted anew, and every date that moves keeps what it was in the ledger."""
+"""The calendar changed: what is open is counted anew, and every date that moves keeps what it was in the ledger.
+
+A flow whose dates leave the calendar stays as it was; the ledger says so, and the pages of operations until it changes.
+"""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 
 from contratos.models import Contagem, Fluxo
+from contratos.selectors import NAO_RECONTADO
 from contratos.services.ancoras import recompute
 from contratos.services.andamento import lock
 from portal.auditoria.models import Evento
-from portal.auditoria.services import act
+from portal.auditoria.services import act, record
 from portal.calendario.selectors import ALTERADO
+from portal.kernel.errors import DomainError
 
 MUDAM = (ALTERADO, "calendario.semeado")
 NOMEADOS = 3  # days that the reason names
@@ -26,9 +32,25 @@ def recompute_open(*, by: str, now: datetime) -> int:
         return 0
     por = _reason(seen, last)
     flows = Fluxo.objects.filter(closed_at=None).order_by("pk").values_list("pk", flat=True)
-    moved = sum(_recompute(pk, por=por, by=by, now=now) for pk in list(flows))
+    moved = sum(_attempt(pk, por=por, by=by, now=now) for pk in list(flows))
     Contagem.objects.update_or_create(id=1, defaults={"evento": last})
     return moved
+
+
+def _attempt(pk: int, *, por: str, by: str, now: datetime) -> int:
+    """One that cannot be counted keeps none of the others waiting."""
+    try:
+        return _recompute(pk, por=por, by=by, now=now)
+    except DomainError as error:
+        _tell(pk, motivo=error.detail, por=por, by=by, now=now)
+        return 0
+
+
+@act()
+def _tell(pk: int, *, motivo: str, por: str, by: str, now: datetime) -> None:
+    fluxo = Fluxo.objects.select_related("contrato").get(pk=pk)
+    dados: dict[str, Any] = {"fluxo": fluxo.procedimento, "numero_do_fluxo": pk, "motivo": motivo, "por": por}
+    record(NAO_RECONTADO, at=now, ator=by, objeto=f"contrato {fluxo.contrato.numero}", **dados)
 
 
 @act()

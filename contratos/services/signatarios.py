@@ -74,7 +74,7 @@ def _require(contrato: Contrato, agente: Agente | None, *, ator: Ator, now: date
 
 
 def _sides(contrato: Contrato) -> list[Agente | None]:
-    return [contrato.vendedor, contrato.comprador]
+    return [contrato.vendedor, contrato.comprador, *acesso.coming(contrato)]
 
 
 def _cpf(text: str) -> str:

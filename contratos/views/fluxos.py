@@ -7,7 +7,8 @@ from contratos import acesso, services
 from contratos.forms.atividade import MotivoForm
 from contratos.forms.fluxo import AncorasForm
 from contratos.models import Contrato
-from contratos.paginas import abertura
+from contratos.paginas import abertura, pedidos
+from contratos.services.pedidos import find
 from contratos.views.comum import ask, attempt, done, of_contract, posted
 from portal import clock
 from portal.agentes.http import ator_of
@@ -64,13 +65,14 @@ def decurso(request: HttpRequest, contrato: Contrato, pk: int) -> HttpResponse:
 
 @require_http_methods(FORMULARIO)
 @of_contract
-def solicitar(request: HttpRequest, contrato: Contrato) -> HttpResponse:
-    ator, now = ator_of(request), clock.now()
-    parte = abertura.requester(contrato, ator, now=now)
-    form = abertura.request_form(posted(request))
+def pedir(request: HttpRequest, contrato: Contrato, codigo: str) -> HttpResponse:
+    ator, now, pedido = ator_of(request), clock.now(), find(codigo)
+    parte = pedidos.requester(contrato, codigo, ator, now=now)
+    form = pedidos.form_of(codigo, posted(request))
     if form.is_bound and attempt(
-        form, lambda dados: services.request_change(contrato, parte, evidencia=dados, ator=ator, now=now)
+        form,
+        lambda dados: services.request(contrato, codigo, evidencia=dados, ator=ator, now=now, solicitante=parte),
     ):
-        return done(request, contrato, "Solicitação enviada: a CCEE a avalia em até 5 dias úteis.", "#andamento")
-    titulo = f"Solicitar alteração por {parte.sigla}"
-    return ask(request, contrato, form, titulo=titulo, botao="Enviar solicitação", texto=abertura.TEXTO_DO_PEDIDO)
+        return done(request, contrato, pedido.feito, "#andamento")
+    titulo = f"{pedido.rotulo} ({parte.sigla})" if parte else pedido.rotulo
+    return ask(request, contrato, form, titulo=titulo, botao=pedido.rotulo, texto=pedido.texto)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from contratos import acesso, services
 from contratos.domain.contrato import Registro
+from contratos.domain.fim import ends
 from contratos.forms.fluxo import FimForm, RegistroForm, RetomadaForm, SuspensaoForm
 from contratos.models import Contrato
 from contratos.views.comum import ask, attempt, done, of_contract, posted
@@ -70,4 +71,4 @@ def mudar(request: HttpRequest, contrato: Contrato, ato: str) -> HttpResponse:
 
 
 def _initial(contrato: Contrato) -> dict[str, Any]:
-    return {"inicio": contrato.suprimento_inicio, "fim": contrato.suprimento_fim}
+    return {"inicio": contrato.suprimento_inicio, "fim": contrato.suprimento_fim, "fins": ends(contrato.tipo)}

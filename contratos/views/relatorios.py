@@ -1,4 +1,4 @@
-"""The reports to ANEEL (3.14, 3.16, 3.17, 3.5), and the tickets that they name."""
+"""The reports to ANEEL (3.14, 3.16, 3.17, 3.5, 3.97), and the tickets that they name."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

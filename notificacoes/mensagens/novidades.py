@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from contratos.domain.contrato import NOMES, Registro
 from contratos.domain.procedimentos import MARCOS, PROCEDIMENTOS
 from notificacoes.domain import palavras
 from notificacoes.domain.folha import Ficha, Link
@@ -17,6 +18,11 @@ from portal.auditoria.models import Evento
 from portal.kernel.text import visible
 
 ASSINADO = "Todas as partes assinaram: o contrato está assinado."
+DE_GARANTIA = {
+    "contrato.ccg_celebrado": "O CCG foi celebrado e está em vigor.",
+    "contrato.ccg_revogado": "O CCG anterior ficou revogado nesse instante, sem distrato (cláusula 3.101).",
+    "contrato.aditamento_eficaz": "O aditamento passou a ter eficácia (cláusula 3.95).",
+}
 
 
 def page_of(numero: str) -> str:
@@ -78,8 +84,19 @@ def _sentence(evento: Evento) -> str:
         case "contrato.documento_emitido":
             documento = visible(str(dados.get("documento", "")))
             return f"O documento “{documento}” está pronto para assinatura (SHA-256 {dados.get('sha256', '')})."
+        case "contrato.sucessao_efetivada" | "contrato.sucessao_assumida":
+            out, new = (visible(str(dados.get(nome, ""))) for nome in ("sucedida", "sucessora"))
+            return f"{new} sucedeu a {out}: assume o que lhe cabia, no contrato {visible(str(dados.get('contrato')))}."
+        case tipo if tipo in DE_GARANTIA:
+            return DE_GARANTIA[tipo]
         case _:
-            return ASSINADO
+            return _situation(str(dados.get("registro", "")))
+
+
+def _situation(registro: str) -> str:
+    if registro not in list(Registro):
+        return ASSINADO
+    return f"O contrato passou a “{NOMES[Registro(registro)]}”."
 
 
 def _procedure(dados: dict[str, object]) -> str:

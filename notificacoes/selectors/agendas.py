@@ -64,6 +64,7 @@ def activities(agenda: Agenda, *, now: datetime) -> list[Atividade]:
         held_by(agentes), alive | Q(closed_at__gte=now - CANCELADOS), vence_em__isnull=False
     )
     rows = rows.select_related(
-        "fluxo__contrato__vendedor", "fluxo__contrato__comprador", "fluxo__marcos", "fluxo__solicitante"
-    )
+        "fluxo__contrato__vendedor", "fluxo__contrato__comprador", "fluxo__marcos", "fluxo__solicitante",
+        "fluxo__sucessora",
+    )  # fmt: skip
     return list(rows.order_by("vence_em", "pk"))

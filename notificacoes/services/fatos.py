@@ -9,7 +9,7 @@ from operator import or_
 
 from django.db.models import Max, Q
 
-from contratos.domain.contrato import Assinatura
+from contratos.domain.contrato import Assinatura, Registro
 from notificacoes.enderecos import domain
 from notificacoes.models import Envio, Tipo
 from portal import clock
@@ -18,6 +18,7 @@ from portal.agentes.models import Representacao
 from portal.auditoria.models import Evento
 
 ASSINADO = Assinatura.ASSINADO.value
+FINAIS = (Registro.CANCELADO, Registro.DISTRATADO, Registro.RESCINDIDO)
 LOTE = 500
 VELHO = timedelta(days=7)  # an import of years of history writes to nobody
 MUDA = reduce(
@@ -47,6 +48,8 @@ class Leitura:
 def read_ledger(*, after: int, now: datetime) -> Leitura:
     """Entry numbers have no gaps and become visible in order, so what is below the highest seen is all there."""
     leitura = Leitura(now, Evento.objects.aggregate(last=Max("numero"))["last"] or after)
+    if leitura.ate <= after:
+        return leitura  # nothing to ask about
     leitura.mudou = Evento.objects.filter(MUDA, numero__gt=after, numero__lte=leitura.ate).exists()
     leitura.andou = Evento.objects.filter(
         tipo__startswith="contrato.", numero__gt=after, numero__lte=leitura.ate
@@ -132,7 +135,8 @@ def _of_contract(evento: Evento, people: People, leitura: Leitura) -> Iterator[E
     """Each side has an entry of its own. A date that is known for the first time is told with its activity."""
     dados = evento.dados
     first_date = evento.tipo == "contrato.prazo_alterado" and not dados.get("prazo_anterior")
-    on_the_way = evento.tipo == "contrato.situacao" and dados.get("assinatura") != ASSINADO
+    ends = dados.get("assinatura") == ASSINADO or dados.get("registro") in FINAIS
+    on_the_way = evento.tipo == "contrato.situacao" and not ends
     if not first_date and not on_the_way:
         leitura.contratos[evento.cnpj].append(evento.numero)
     yield from ()
@@ -149,4 +153,9 @@ READERS: dict[str, Reader] = {
     "contrato.documento_emitido": _of_contract,
     "contrato.situacao": _of_contract,
     "contrato.prazo_alterado": _of_contract,
+    "contrato.ccg_celebrado": _of_contract,
+    "contrato.ccg_revogado": _of_contract,
+    "contrato.aditamento_eficaz": _of_contract,
+    "contrato.sucessao_efetivada": _of_contract,
+    "contrato.sucessao_assumida": _of_contract,
 }

@@ -29,6 +29,7 @@ LADOS = {
     "fluxo__contrato__vendedor": (Responsavel.VENDEDOR, Responsavel.AGENTES),
     "fluxo__contrato__comprador": (Responsavel.COMPRADOR, Responsavel.AGENTES),
     "fluxo__solicitante": (Responsavel.SOLICITANTE,),
+    "fluxo__sucessora": (Responsavel.SUCESSORA,),
 }
 AS_PARTES = ("fluxo__contrato__vendedor", "fluxo__contrato__comprador")  # told of each other's delays (3.21)
 
@@ -41,7 +42,7 @@ def notice_day(now: datetime) -> date:
 def plan_activities(now: datetime) -> int:
     """The moment that each open activity has reached, for those who hold it; a delay for both sides."""
     if not Atividade.objects.filter(situacao=ABERTA).exists():
-        return 0  # the three questions below cost more than all the certificates' where there is no contract
+        return 0  # the three questions below cost more than all of the certificates'
     return sum(_plan_side(lado, now=now) for lado in LADOS)
 
 
@@ -96,10 +97,10 @@ def concerns(lado: str, prefix: str = "") -> Q:
 def settle(now: datetime) -> tuple[int, int]:
     """How many were overtaken and cancelled."""
     overtaken = cancelled = 0
-    if _planned().exists():
+    planned = _planned().exists()
+    if planned:
         overtaken, cancelled = _overtake(now), _cancel(now)
-    _revive(now)
-    if _planned().exists():
+    if _revive(now) or planned:
         _release()
     return overtaken, cancelled
 
@@ -128,13 +129,14 @@ def _cancel(now: datetime) -> int:
     return rows.update(motivo=motivo, situacao=Situacao.CANCELADA, settled_at=now)
 
 
-def _revive(now: datetime) -> None:
+def _revive(now: datetime) -> int:
     """Somebody who was disabled or whose representation ended came back while the activity is still open."""
     rows = Lembrete.objects.filter(situacao=Situacao.CANCELADA, motivo__in=REVERSIVEIS).order_by()
-    if rows.exists():
-        again = {"situacao": Situacao.PLANEJADA, "motivo": motivos.DE_NOVO, "settled_at": None, "envio": None}
-        same_date = Q(atividade__vence_em=F("vence_em")) | Q(momento=Momento.ABERTURA)
-        rows.filter(same_date, _due(now)).update(**again)
+    if not rows.exists():
+        return 0
+    again = {"situacao": Situacao.PLANEJADA, "motivo": motivos.DE_NOVO, "settled_at": None, "envio": None}
+    same_date = Q(atividade__vence_em=F("vence_em")) | Q(momento=Momento.ABERTURA)
+    return rows.filter(same_date, _due(now)).update(**again)
 
 
 def _release() -> None:

@@ -26,13 +26,13 @@ CARREGA = Q(pk__in=Aviso.objects.filter(situacao=Situacao.PLANEJADA, envio__isnu
 def settle(now: datetime) -> tuple[int, int]:
     """How many were superseded and cancelled. Where nothing is planned there is nothing to ask."""
     superados = cancelados = 0
-    if _planned().exists():
+    planned = _planned().exists()
+    if planned:
         superados, cancelados = _supersede(now), _cancel(now)
     if _unsent().exists():
         _empty()
-    if _given_up(now).exists():
-        _revive(now)
-    if _planned().exists():
+    revived = _given_up(now).exists() and _revive(now)
+    if planned or revived:
         _release()
     return superados, cancelados
 
@@ -88,7 +88,7 @@ def _release() -> None:
     _planned().filter(~still_open, envio__isnull=False).update(envio=None, motivo=motivos.DE_NOVO)
 
 
-def _revive(now: datetime) -> None:
+def _revive(now: datetime) -> int:
     """Somebody who was disabled, ended or excused came back while the notice still holds: it is owed again."""
     current = Q()
     for lead in ANTECEDENCIAS:
@@ -106,6 +106,7 @@ def _revive(now: datetime) -> None:
     )
     if revived:
         _reopen()
+    return revived
 
 
 def _reopen() -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from contratos.models import Contrato
 from notificacoes.models import Varredura
 from notificacoes.services import (
     agrupamento,
@@ -57,15 +58,20 @@ def plan(*, now: datetime, complete: bool = True) -> Plano:
         since = None if complete or leitura.mudou else _last_look(varredura, now)
         avisos, mensagens = agrupamento.gather(now, since=since)
         mensagens += leitura.criados + convites.plan_invitations(now)
-        abertas = tarefas.open_tasks(now, since=since)
-        if since is None or leitura.andou or lembretes.time_changed(since, now):
-            avisos += lembretes.plan_activities(now)
-            abertas += tarefas_de_contratos.open_tasks(now)
-        mensagens += resumos.gather(leitura.contratos, now=now)
+        plano = Plano(excluidos, avisos, superados, cancelados, mensagens, tarefas.open_tasks(now, since=since))
+        if Contrato.objects.exists():  # asked after the ledger: whatever is read there of contracts finds them here
+            plano += _plan_contracts(leitura, since=since, now=now)
         varredura.at, varredura.evento = now, leitura.ate
         varredura.completa_at = varredura.completa_at if since else now
         varredura.save()
-    return Plano(excluidos, avisos, superados, cancelados, mensagens, abertas)
+    return plano
+
+
+def _plan_contracts(leitura: fatos.Leitura, *, since: datetime | None, now: datetime) -> Plano:
+    avisos = abertas = 0
+    if since is None or leitura.andou or lembretes.time_changed(since, now):
+        avisos, abertas = lembretes.plan_activities(now), tarefas_de_contratos.open_tasks(now)
+    return Plano(avisos=avisos, mensagens=resumos.gather(leitura.contratos, now=now), tarefas=abertas)
 
 
 def _last_look(varredura: Varredura, now: datetime) -> datetime | None:
@@ -79,10 +85,12 @@ def _last_look(varredura: Varredura, now: datetime) -> datetime | None:
 def _settle(now: datetime) -> tuple[int, int]:
     """Under the ledger's lock like whoever writes down a result: both touch the same rows, in whatever order."""
     superados, cancelados = marcos.settle(now)
-    ultrapassados, encerrados = lembretes.settle(now)
-    tarefas_de_contratos.close_done(now)
+    if Contrato.objects.exists():
+        ultrapassados, encerrados = lembretes.settle(now)
+        superados, cancelados = superados + ultrapassados, cancelados + encerrados
+        tarefas_de_contratos.close_done(now)
     convites.drop_invitations(now)
-    return superados + ultrapassados, cancelados + encerrados
+    return superados, cancelados
 
 
 def _lock() -> Varredura:
@@ -91,5 +99,9 @@ def _lock() -> Varredura:
     Without it the second one would do all the work for nothing, might leave a message with nothing to tell for the
     next look to cancel, and could write down that it had read less of the ledger than the first.
     """
-    Varredura.objects.get_or_create(id=1)
-    return Varredura.objects.select_for_update().get(id=1)
+    rows = Varredura.objects.select_for_update().filter(id=1)
+    varredura = rows.first()
+    if varredura is None:
+        Varredura.objects.get_or_create(id=1)
+        varredura = rows.get()
+    return varredura

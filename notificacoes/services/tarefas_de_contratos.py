@@ -7,7 +7,7 @@ from django.db.models.functions import Concat
 
 from contratos.acesso import held_by_ccee
 from contratos.domain.andamento import Situacao
-from contratos.models import Contrato
+from contratos.models import Atividade
 from contratos.paginas import vez
 from contratos.selectors import deadline_day
 from notificacoes.models import Motivo, Tarefa
@@ -27,6 +27,7 @@ DETALHE = (
 
 
 def open_tasks(now: datetime) -> int:
+    """To be asked for only where there is a contract: without one there is nothing that an act could alter."""
     return _open_late(now) + _open_dou(now)
 
 
@@ -39,7 +40,10 @@ def close_done(now: datetime) -> None:
 
 
 def _open_late(now: datetime) -> int:
-    rows = vez.open_rows().filter(held_by_ccee(), vence_em__lt=deadline_day(now)).order_by("vence_em", "pk")
+    overdue = Q(situacao=ABERTA, vence_em__lt=deadline_day(now))
+    if not Atividade.objects.filter(overdue).exists():
+        return 0  # rarely is anything late; to say whose it is takes five tables
+    rows = vez.open_rows().filter(held_by_ccee(), overdue).order_by("vence_em", "pk")
     late = filter(vez.is_somebodys, rows)
     keys = {row: f"{Motivo.ATIVIDADE_ATRASADA}:{row.pk}:{row.vence_em}" for row in late}
     there = set(Tarefa.objects.filter(chave__in=keys.values()).values_list("chave", flat=True))
@@ -60,8 +64,6 @@ def _open_late(now: datetime) -> int:
 def _open_dou(now: datetime) -> int:
     """One for each business day, those that an outage passed over too; what is left from before is marked."""
     hoje = clock.local_date(now)
-    if not Contrato.objects.exists():
-        return 0  # nothing that an act could alter
     rows = Tarefa.objects.filter(motivo=Motivo.CONFERIR_DOU)
     last = rows.order_by("-pk").values_list("chave", flat=True).first()
     days = _business_days(_day_of(last) + timedelta(days=1) if last else hoje, hoje)

@@ -1,16 +1,20 @@
-"""The banner of operations: what is wrong with the mails, since when, and what to do."""
+"""The banner of operations: what is wrong with the mails and the deadlines, since when, and what to do."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 
+from contratos import selectors
 from notificacoes.selectors.fila import progress
 
 register = template.Library()
 ATRASO, PARADA = timedelta(hours=1), timedelta(minutes=15)
+MOSTRADOS = 5  # contracts that the banner names
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,8 @@ class Alerta:
     titulo: str
     desde: datetime | None
     faca: str
+    endereco: str = ""  # where it is done; the queue of mails where none is given
+    rotulo: str = ""
 
 
 @register.inclusion_tag("notificacoes/faixa.html")
@@ -54,4 +60,18 @@ def alerts(now: datetime) -> list[Alerta]:
                 "Confira os processos beat e worker e o Redis. “manage.py enviar_avisos” faz uma varredura agora.",
             )
         )
-    return found
+    return [*found, *_of_deadlines()]
+
+
+def _of_deadlines() -> Iterator[Alerta]:
+    numeros = selectors.left_uncounted()
+    if numeros:
+        more = f" e mais {len(numeros) - MOSTRADOS}" if len(numeros) > MOSTRADOS else ""
+        yield Alerta(
+            "O calendário mudou, e há prazos que não puderam ser recontados: saem dos anos que ele tem.",
+            None,
+            f"Contratos: {', '.join(numeros[:MOSTRADOS])}{more}. Confira as datas de que os prazos correm; as que "
+            "estiverem certas são recontadas quando o calendário chegar a esses anos. O motivo está na trilha.",
+            reverse("contratos:contrato", args=[numeros[0]]),
+            f"Abrir {numeros[0]}",
+        )

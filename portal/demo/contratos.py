@@ -25,7 +25,7 @@ from portal import clock
 from portal.agentes import acesso
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente, Usuario
-from portal.demo import assinador, kit
+from portal.demo import assinador, fins, kit
 from portal.demo.contas import EMPRESAS
 from portal.demo.hierarquia import Hierarquia
 from portal.demo.negocios import EVIDENCIA, EXIGENCIAS, NEGOCIOS, TEXTO, Negocio
@@ -145,7 +145,8 @@ class _Roteiro:
         services.receive(documento, signed, ator=ator, now=self.agora)
 
     def _act(self, ato: str) -> None:
-        who: dict[str, Any] = {"ator": self.ccee, "now": self.agora}
+        agreed = self.negocio.fim is Registro.RESCINDIDO  # last month: it was registered by then
+        who: dict[str, Any] = {"ator": self.ccee, "now": self.agora - fins.ANTES if agreed else self.agora}
         if ato == "validar":
             services.validate(self.contrato, **who)
         elif ato == "registrar":
@@ -159,6 +160,13 @@ class _Roteiro:
         who: dict[str, Any] = {"ator": self.ccee, "now": self.agora}
         if fim is Registro.SUSPENSO:
             services.suspend(self.contrato, de=clock.local_date(self.when), ate=None, motivo=motivo, **who)
+        elif fim is Registro.CANCELADO:
+            fins.cancel(self.contrato, ccee=self.ccee, now=self.agora)
+        elif fim is Registro.DISTRATADO:
+            signing: dict[str, Any] = {"vendedor": self.vendedor, "comprador": self.comprador}
+            fins.dissolve(self.contrato, ccee=self.ccee, hierarquia=self.hierarquia, now=self.agora, **signing)
+        elif fim is Registro.RESCINDIDO:
+            fins.agree_to_end(self.contrato, vendedor=self.vendedor, comprador=self.comprador, now=self.agora)
         else:
             services.end(self.contrato, fim, motivo=motivo, **who)
 
@@ -171,8 +179,13 @@ class _Roteiro:
             )
             services.advance(now=self.agora)
         else:
-            services.request_change(
-                self.contrato, self.contrato.vendedor, evidencia=EVIDENCIA, ator=self.vendedor, now=self.agora
+            services.request(
+                self.contrato,
+                "alteracao_solicitacao",
+                solicitante=self.contrato.vendedor,
+                evidencia=EVIDENCIA,
+                ator=self.vendedor,
+                now=self.agora,
             )
 
 

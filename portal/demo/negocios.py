@@ -68,7 +68,8 @@ NEGOCIOS = (
     _old("CCEAR-Q-2005.0015", "UHE Antiga", Registro.ENCERRADO, ha=30, anos=(-20, -1)),
     _old("CCEAR-Q-2021.0016", "UTE Parada", Registro.CANCELADO, ha=30),
     _old("CCEAR-Q-2022.0017", "UHE Vendida", Registro.DISTRATADO, ha=30),
-    _old("CCEAR-Q-2023.0018", "UTE Vizinha", Registro.RESCINDIDO, ha=30),
+    Negocio("CCEAR-D-2023.0018", D, EXISTENTE, "UTE Vizinha", Decimal("12.5"), ("E1", "M2", "G1"), ha=70, anos=(-2, 17),
+            atos=("validar", "registrar"), fim=Registro.RESCINDIDO),
 )  # fmt: skip
 EXIGENCIAS = (
     ("Comprovar a constituição da sociedade de propósito específico", "vendedor"),

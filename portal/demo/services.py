@@ -11,7 +11,7 @@ from portal.agentes import services as agentes
 from portal.agentes.models import Agente, Representacao, Usuario
 from portal.calendario import services as calendario
 from portal.checks import SENHA_DE_DEMONSTRACAO
-from portal.demo import arquivos, contratos, guarda
+from portal.demo import arquivos, cbrs, contratos, guarda
 from portal.demo.contas import CONTAS, EMPRESAS, Conta, Empresa, represents
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import services as icp
@@ -37,6 +37,7 @@ def populate(var: Path, *, now: datetime) -> None:
             _adhere(empresa, agente, hierarquia, now=now)
     arquivos.write(var / "demo", hierarquia, now=now)
     contratos.populate(var, hierarquia, now=now)
+    cbrs.populate(now=now)
 
 
 def _pessoa(conta: Conta, *, now: datetime) -> Usuario:

@@ -18,15 +18,19 @@ from portal.auditoria.models import Evento
 from portal.demo.hierarquia import Hierarquia
 from tests import factories
 from tests.contratos import cena as cenas
+from tests.contratos import instrumentos
 
 ClientOf = Callable[[Usuario], Client]
 MODELS = sorted(site._registry, key=lambda model: model._meta.label)
 DE_CONTRATOS = (
+    *(model.__name__ for model in instrumentos.MODELOS),
     "Atividade", "AtoRegulatorio", "ConjuntoDeMarcos", "Contrato", "Documento", "Fluxo", "Garantia",
     "Indisponibilidade", "Leilao", "Minuta", "Outorga", "Signatario",
 )  # fmt: skip
 READ_ONLY = {"certificado", "solicitacao", "evento", "convite", "aviso", "envio", "lembrete", "tarefa"} | {
-    "fluxo", "atividade", "documento", "garantia", "signatario", "outorga", "conjuntodemarcos",
+    "fluxo", "atividade", "documento", "garantia", "signatario", "outorga", "conjuntodemarcos", "acordobilateral",
+    "aditamento", "cbr", "ccer", "ccg", "sucessao", "suprimento",
+    "versaodocbr",
 }  # fmt: skip
 
 
@@ -43,6 +47,7 @@ def rows(agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime) -> 
     for codigo in cenas.MARCOS:
         cena.close(codigo)
     Indisponibilidade.objects.create(desde=now, chamado="C-1", descricao="fora do ar")
+    instrumentos.one_of_each(cena.contrato, cena.contrato.fluxos.get(sob=None), agente, now=now)
     row = Atividade.objects.latest("pk")
     Lembrete.objects.create(atividade=row, momento=Momento.ABERTURA, destinatario=ana, created_at=now)
     return {name_of(model): model._default_manager.order_by("pk").values_list("pk", flat=True)[0] for model in MODELS}

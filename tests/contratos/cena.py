@@ -143,6 +143,13 @@ def create(
     return Cena(vendedor, comprador, acesso.of_usuario(ana), acesso.of_usuario(davi), acesso.of_usuario(olga), contrato)
 
 
+def another(cena: Cena, numero: str) -> Contrato:
+    """Drawn up between the same sides, in the same auction."""
+    contrato = cena.fresh()
+    contrato.pk, contrato.numero, contrato.assinatura = None, numero, "rascunho"
+    return services.save_contract(contrato, by="olga.ccee", now=cena.now)
+
+
 def auction(cena: Cena) -> Leilao:
     assert cena.contrato.leilao is not None
     return cena.contrato.leilao

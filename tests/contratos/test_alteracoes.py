@@ -6,7 +6,7 @@ import pytest
 
 from contratos import services
 from contratos.domain.andamento import AindaNao, JaEncerrada
-from contratos.models import Documento, Fluxo
+from contratos.models import Contrato, Documento, Fluxo
 from contratos.services.portoes import PortaoFechado
 from portal.demo import assinador
 from portal.demo.hierarquia import Hierarquia
@@ -27,6 +27,7 @@ def cena() -> Cena:
 
 
 def request(cena: Cena) -> Fluxo:
+    Contrato.objects.update(assinatura="assinado")
     return cena.open("alteracao_solicitacao", ator=cena.ana, solicitante=cena.vendedor, ancoras={"T": T})
 
 

@@ -81,7 +81,8 @@ def test_adopting_keeps_what_is_done_opens_what_is_new_and_ends_what_left(cena: 
     assert "versão 2" in left.motivo
     assert cena.row("M8", fluxo).situacao == "aguardando"
     entry = Evento.objects.filter(tipo="contrato.marcos_adotados").latest("numero")
-    assert entry.dados == {"versao": {"de": 1, "para": 2}, "saem": ["M3c"], "entram": ["M8"]}
+    change = {"versao": {"de": 1, "para": 2}, "saem": ["M3c"], "entram": ["M8"], "mudam": {}}
+    assert entry.dados == {**change, "numero_do_fluxo": fluxo.pk}
 
 
 @pytest.mark.clausula("3.12")
@@ -100,6 +101,36 @@ def test_adopting_moves_the_due_dates_that_are_open_and_the_ledger_keeps_the_old
     entry = Evento.objects.filter(tipo="contrato.prazo_alterado", dados__atividade="M3v").latest("numero")
     assert entry.dados["prazo_anterior"] == "2026-12-03"
     assert entry.dados["por"] == "adoção dos marcos, versão 2"
+
+
+@pytest.mark.clausula("3.12")
+def test_the_ledger_keeps_whose_each_milestone_was_and_what_it_was_called(cena: Cena) -> None:
+    fluxo = running(cena)
+    asked = replace(PADRAO[2], nome="Responder", responsavel=Responsavel.COMPRADOR)
+    publish(cena, *(asked if marco.codigo == "M3v" else marco for marco in PADRAO))
+
+    services.adopt_milestones(fluxo, ator=cena.ccee, now=cena.now)
+
+    entry = Evento.objects.filter(tipo="contrato.marcos_adotados").latest("numero")
+    nome = {"de": "Responder às informações (vendedor)", "para": "Responder"}
+    whose = {"de": "vendedor", "para": "comprador"}
+    assert entry.dados["mudam"] == {"M3v": {"rodada": 1, "nome": nome, "responsavel": whose}}
+
+
+@pytest.mark.clausula("3.12")
+def test_a_milestone_that_left_and_comes_back_is_asked_for_anew(cena: Cena) -> None:
+    fluxo = running(cena)
+    publish(cena, *without("M3c"))
+    services.adopt_milestones(fluxo, ator=cena.ccee, now=cena.now)
+    publish(cena, *PADRAO)
+
+    services.adopt_milestones(fluxo, ator=cena.ccee, now=cena.now)
+
+    back = cena.row("M3c", fluxo)
+    assert (back.rodada, back.situacao) == (2, "aberta")
+    assert cena.row("M4", fluxo).situacao == "aguardando"
+    entry = Evento.objects.filter(tipo="contrato.marcos_adotados").latest("numero")
+    assert entry.dados["entram"] == ["M3c"]
 
 
 @pytest.mark.clausula("3.12")

@@ -251,7 +251,7 @@ def test_the_page_of_a_contract_asks_no_more_for_more_flows(cena: Cena) -> None:
     services.open_flow(cena.contrato, "aditamento_ato", ator=cena.ccee, now=cena.now, ancoras={"L": P})
     cena.close("M2", evidencia=EVIDENCIA)
 
-    assert queries(client, PAGINA) == few <= 26
+    assert queries(client, PAGINA) == few <= 30
 
 
 def queries(client: Client, path: str) -> int:

@@ -146,7 +146,7 @@ def test_a_flow_is_cancelled_with_a_reason(cena: Cena) -> None:
 def test_a_party_asks_for_a_change_and_is_sent_elsewhere_for_its_name(cena: Cena) -> None:
     Contrato.objects.update(assinatura="assinado")
     client = as_actor(cena.davi)
-    path = f"{PAGINA}solicitacao/"
+    path = f"{PAGINA}pedidos/alteracao_solicitacao/"
 
     offered = text(client.get(path))
     refused = client.post(path, {"alteracao_tipo": "razao_social", "alteracao_texto": "Nova S.A."})
@@ -164,7 +164,7 @@ def test_a_party_asks_for_a_change_and_is_sent_elsewhere_for_its_name(cena: Cena
 @pytest.mark.clausula("3.79")
 def test_a_contract_that_is_not_signed_takes_no_request(cena: Cena) -> None:
     response = as_actor(cena.ana).post(
-        f"{PAGINA}solicitacao/", {"alteracao_tipo": "filial", "alteracao_texto": "Filial 0002"}
+        f"{PAGINA}pedidos/alteracao_solicitacao/", {"alteracao_tipo": "filial", "alteracao_texto": "Filial 0002"}
     )
 
     assert response.status_code == 422
@@ -176,9 +176,9 @@ def test_a_second_request_waits_for_the_first(cena: Cena) -> None:
     Contrato.objects.update(assinatura="assinado")
     dados = {"alteracao_tipo": "filial", "alteracao_texto": "Filial 0002"}
     client = as_actor(cena.ana)
-    client.post(f"{PAGINA}solicitacao/", dados)
+    client.post(f"{PAGINA}pedidos/alteracao_solicitacao/", dados)
 
-    assert client.post(f"{PAGINA}solicitacao/", dados).status_code == 409
+    assert client.post(f"{PAGINA}pedidos/alteracao_solicitacao/", dados).status_code == 409
 
 
 def test_ccee_registers_and_suspends_by_the_pages(cena: Cena) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from contratos import services
-from contratos.domain.contrato import Registro
+from contratos.domain.contrato import Especie, Registro
 from contratos.models import AtoRegulatorio, Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Minuta, TipoDeLeilao
 from contratos.services.contratos import AindaNaoPode
 from contratos.services.portoes import PortaoFechado
@@ -161,8 +161,8 @@ def test_a_suspension_has_its_dates_and_ends() -> None:
 
 
 def test_what_has_ended_asks_nothing_of_anybody_any_more() -> None:
-    cena = cenas.create()
-    cena.open()
+    cena = cenas.create(Especie.CA, TipoDeLeilao.AJUSTE)
+    cena.open("assinatura_existente", ancoras={})
     Contrato.objects.update(registro="registrado")
     who: dict[str, Any] = {"ator": cena.ccee, "now": cena.now}
     with pytest.raises(DomainError, match="documento que o prova"):

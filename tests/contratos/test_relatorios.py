@@ -42,9 +42,7 @@ def cena(settings: Any) -> Cena:
 
 
 def another(cena: Cena, numero: str) -> Contrato:
-    contrato = cena.fresh()
-    contrato.pk, contrato.numero, contrato.assinatura = None, numero, "rascunho"
-    services.save_contract(contrato, by="olga.ccee", now=cena.now)
+    contrato = cenas.another(cena, numero)
     services.open_flow(contrato, "assinatura_novo", ator=cena.ccee, now=cena.now, ancoras={"H": cenas.H})
     return contrato
 
@@ -62,9 +60,14 @@ def rewrite_history(cena: Cena) -> None:
     """All that may happen after a report was asked for: every one of these changes what the rows say now."""
     met = {"comprovante": "nº 9", "met_at": cena.now, "met_by": "olga.ccee"}
     Cumprimento.objects.create(contrato=cena.contrato, exigencia=ExigenciaDoEdital.objects.get(), **met)
-    for codigo in ("M3v", "M3c", "M4", "M5v", "M5c", "M6", "M7"):
+    for codigo in ("A1", "A2b", "M3v", "M3c", "M4", "M5v", "M5c", "M6", "M7"):
         cena.close(codigo)
-    services.set_anchors(cena.contrato.fluxos.get(sob=None), {"P": date(2026, 11, 30)}, ator=cena.ccee, now=cena.now)
+    services.set_anchors(
+        cena.contrato.fluxos.get(procedimento="assinatura_novo"),
+        {"P": date(2026, 11, 30)},
+        ator=cena.ccee,
+        now=cena.now,
+    )
     calendario.save_feriado(Feriado(data=date(2026, 12, 8), nome="Luto oficial"), by="olga.ccee", now=cena.now)
     services.recompute_open(by="portal", now=cena.now)
     facts = {"numero": "77", "aberto_em": date(2026, 12, 1), "descricao": "Sem resposta"}
@@ -77,9 +80,10 @@ def rewrite_history(cena: Cena) -> None:
     another(cena, "CCEAR-2")
 
 
-@pytest.mark.clausula("3.14", "3.16", "3.17", "3.5")
+@pytest.mark.clausula("3.14", "3.16", "3.17", "3.5", "3.97")
 def test_a_past_day_gives_the_same_bytes_whatever_has_happened_since(cena: Cena) -> None:
     signed = another(cena, "CCEAR-0")
+    cena.open("aditamento_ato", ancoras={"L": date(2026, 12, 14)})
     Contrato.objects.filter(pk=signed.pk).update(assinatura="assinado", signed_at=cena.now)
     em = clock.local_date(cena.now)
     before = files(cena, em)

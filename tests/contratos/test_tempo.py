@@ -1,15 +1,18 @@
 """What time and the calendar do to flows without anybody's hand: branches open, requests lapse, open dates move."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from celery.schedules import crontab
 from django.core.management import CommandError, call_command
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from contratos import services, tasks
 from contratos.models import Atividade, Contagem, Fluxo
+from portal.agentes.models import Usuario
 from portal.auditoria.models import Evento
 from portal.calendario import services as calendario
 from portal.calendario.models import Feriado
@@ -18,6 +21,7 @@ from tests.contratos import cena as cenas
 from tests.contratos.cena import Cena, P
 
 pytestmark = pytest.mark.django_db
+ClientOf = Callable[[Usuario], Client]
 
 LUTO = date(2026, 11, 23)
 
@@ -91,6 +95,43 @@ def test_a_run_that_ended_halfway_is_made_good_by_the_next(cena: Cena) -> None:
 
     assert services.recompute_open(by="portal", now=cena.now) == 0
     assert Evento.objects.count() == count
+
+
+def test_a_flow_whose_dates_leave_the_calendar_keeps_no_other_waiting(cena: Cena) -> None:
+    first = Fluxo.objects.order_by("pk")[0]
+    before, others = dates(), Atividade.objects.exclude(fluxo=first).filter(closed_at=None)
+    Fluxo.objects.filter(pk=first.pk).update(ancoras={"P": "2100-01-04", "H": "2026-10-01"})
+    make_holiday(cena)
+
+    moved = services.recompute_open(by="portal", now=cena.now)
+
+    changed = {pk for pk, day in dates().items() if day != before[pk]}
+    assert changed == set(others.filter(vence_em__isnull=False).values_list("pk", flat=True))
+    assert moved == len(changed) > 5
+    entry = Evento.objects.get(tipo="contrato.prazos_nao_recontados")
+    assert (entry.objeto, entry.dados["numero_do_fluxo"]) == ("contrato CCEAR-1", first.pk)
+    assert "04/01/2100" in entry.dados["motivo"]
+    assert services.recompute_open(by="portal", now=cena.now) == 0
+    assert Evento.objects.filter(tipo=entry.tipo).count() == 1  # said once for each change of the calendar
+
+
+def test_operations_see_what_could_not_be_counted_until_it_can(cena: Cena, client_of: ClientOf) -> None:
+    assert cena.ccee.usuario
+    browser, flows = client_of(cena.ccee.usuario), Fluxo.objects.filter(sob=None)
+    good = flows.get().ancoras
+    flows.update(ancoras={**good, "P": "2100-01-04"})
+    make_holiday(cena)
+    services.recompute_open(by="portal", now=cena.now)
+
+    told = browser.get("/admin/").content.decode()
+    flows.update(ancoras=good)
+    make_holiday(cena, date(2026, 11, 25))
+    services.recompute_open(by="portal", now=cena.now)
+    later = browser.get("/admin/").content.decode()
+
+    assert "há prazos que não puderam ser recontados" in told
+    assert '<a href="/contratos/CCEAR-1/">Abrir CCEAR-1</a>' in told
+    assert "não puderam ser recontados" not in later
 
 
 def test_a_flow_that_is_over_does_not_move(cena: Cena) -> None:

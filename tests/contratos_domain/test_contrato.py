@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from contratos.domain.contrato import NOMES, PASSAGENS, Assinatura, Registro, require_passage, situacao
+from contratos.domain.contrato import NOMES, PASSAGENS, Assinatura, Especie, Registro, require_passage, situacao
 from contratos.domain.procedimentos import Atividade, Condicao, Procedimento, Responsavel
 from portal.kernel.errors import Conflict
 
@@ -28,8 +28,8 @@ def test_no_state_is_without_name_and_every_one_can_be_reached() -> None:
 
 
 def test_people_read_the_registration_where_there_is_one() -> None:
-    assert situacao(Assinatura.PARCIAL, Registro.NAO_REGISTRADO) == "Assinado por uma das partes"
-    assert situacao(Assinatura.PARCIAL, Registro.REGISTRADO) == "Registrado"
+    assert situacao(Assinatura.PARCIAL, Registro.NAO_REGISTRADO, Especie.CA) == "Assinado por uma das partes"
+    assert situacao(Assinatura.PARCIAL, Registro.REGISTRADO, Especie.CA) == "Registrado"
 
 
 def atividade(codigo: str, **kwargs: object) -> Atividade:

@@ -13,9 +13,22 @@ import pytest
 
 from contratos.domain import andamento
 from contratos.domain.andamento import FEITAS, VIVAS, Passo, Situacao
-from contratos.domain.procedimentos import ADITAMENTO, CCG, CCG_EXISTENTE, EXISTENTE, NOVO, SOLICITACAO, Procedimento
+from contratos.domain.procedimentos import (
+    ACORDO,
+    ADITAMENTO,
+    CCG,
+    CCG_EXISTENTE,
+    DISPENSA,
+    EXISTENTE,
+    NOVO,
+    PROCEDIMENTOS,
+    SOLICITACAO,
+    SUBSTITUICAO,
+    Procedimento,
+)
 from contratos.domain.procedimentos.marcos import PADRAO, as_procedure
 from portal.kernel.errors import DomainError
+from tests.contratos_domain import desenhos_do_cbr, desenhos_do_fim, desenhos_sem_leilao
 
 RUNS = int(os.environ.get("PASSEIOS", "2000"))
 MARCOS = as_procedure(PADRAO, ancora="max(P,H)", versao=1)
@@ -23,6 +36,7 @@ START = date(2026, 11, 23)
 DESENHO: dict[str, dict[str, list[set[str]]]] = {
     NOVO.codigo: {"N1": [], "N2": [{"N1"}], "N3": [{"N2"}], "N4": [{"N2"}]},
     EXISTENTE.codigo: {"E1": [], "E2": [{"E1"}], "E3": [{"E2"}], "E4": [{"E2"}]},
+    ACORDO.codigo: {"B1": [], "B2": [{"B1"}], "B3": []},
     SOLICITACAO.codigo: {"S1": [], "S2": [{"S1"}], "S3": [{"S2"}], "S4": [], "S5": [{"S3"}]},
     ADITAMENTO.codigo: {
         "A1": [],
@@ -33,7 +47,9 @@ DESENHO: dict[str, dict[str, list[set[str]]]] = {
         "A4": [{"A3v"}, {"A3c"}],
         "A5v": [{"A4"}],
         "A5c": [{"A4"}],
+        "A6": [{"A5v"}, {"A5c"}],
     },
+    DISPENSA.codigo: {"D1": []},
     CCG.codigo: {
         "G1": [],
         "G2": [{"G1"}],
@@ -58,12 +74,16 @@ DESENHO: dict[str, dict[str, list[set[str]]]] = {
     },
 }
 DESENHO[CCG_EXISTENTE.codigo] = DESENHO[CCG.codigo]
-NUNCA_JUNTAS = ({"S3", "S4"}, {"A2a", "A2b"})
-PRAZO_EM_DIAS = {"A1": 4, "A2a": 8, "S2": 7, "S3": 30}
+DESENHO[SUBSTITUICAO.codigo] = {"R1": [], **DESENHO[CCG.codigo], "G1": [{"R1"}]}
+NUNCA_JUNTAS = ({"B2", "B3"}, {"R2", "R3"}, {"J2", "J3"}, {"X2", "X3"}, {"F2", "F3"}, {"S3", "S4"}, {"A2a", "A2b"})
+PRAZO_EM_DIAS = {"B2": 5, "A1": 4, "A2a": 8, "S2": 7, "S3": 30}
 ESTADOS = {
     NOVO.codigo: {"à espera da outorga", "em providências", "disponível para assinatura", "assinado", "cancelado"},
     EXISTENTE.codigo: {
         "à espera da homologação", "em providências", "disponível para assinatura", "assinado", "cancelado",
+    },
+    ACORDO.codigo: {
+        "em registro", "à espera da validação", "validado", "caducado sem validação", "cancelado",
     },
     SOLICITACAO.codigo: {
         "rascunho", "em avaliação", "disponível para assinatura", "assinada", "concluída, contrapartes informadas",
@@ -71,17 +91,22 @@ ESTADOS = {
     },
     ADITAMENTO.codigo: {
         "à espera da informação do ato", "iniciado de ofício", "em validação dos dados", "formulário em assinatura",
-        "em elaboração do termo aditivo", "termo aditivo em assinatura", "assinado sem eficácia", "cancelado",
-        "em andamento",
+        "em elaboração do termo aditivo", "termo aditivo em assinatura", "assinado sem eficácia", "eficaz",
+        "cancelado", "em andamento",
     },
+    DISPENSA.codigo: {"em análise", "dispensado", "cancelado"},
     CCG.codigo: {
         "à espera do tipo de garantia", "em elaboração", "em análise", "em validação", "em preparação da assinatura",
         "disponível para assinatura", "celebrado", "cancelado",
     },
 }  # fmt: skip
 ESTADOS[CCG_EXISTENTE.codigo] = ESTADOS[CCG.codigo]
+ESTADOS[SUBSTITUICAO.codigo] = ESTADOS[CCG.codigo] | {"em pedido"}
 ESTADOS[MARCOS.codigo] = {marco.nome.lower() for marco in PADRAO} | {"disponível para assinatura", "cancelado"}
-TODOS = (NOVO, EXISTENTE, SOLICITACAO, ADITAMENTO, CCG, CCG_EXISTENTE, MARCOS)
+DESENHO |= desenhos_do_fim.DESENHO | desenhos_do_cbr.DESENHO | desenhos_sem_leilao.DESENHO
+ESTADOS |= desenhos_do_fim.ESTADOS | desenhos_do_cbr.ESTADOS | desenhos_sem_leilao.ESTADOS
+PRAZO_EM_DIAS |= desenhos_do_cbr.PRAZO_EM_DIAS
+TODOS = (*PROCEDIMENTOS.values(), MARCOS)
 
 
 @pytest.mark.parametrize("procedimento", TODOS, ids=lambda p: p.codigo)

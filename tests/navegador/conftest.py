@@ -23,6 +23,10 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 DESKTOP, PHONE, NARROW = (1280, 900), (390, 844), (360, 740)
+Size = tuple[int, int]
+# Without preload: axe would write style sheets into the page, which the security policy refuses. And of the rules that
+# hold it keeps no list of every node: that took longer than looking.
+AXE = {"preload": False, "resultTypes": ["violations"]}
 REFUSED = "the server responded with a status of 4"  # Chromium reports every 4xx answer, also those on purpose
 
 
@@ -49,18 +53,33 @@ class Janela:
         self.page.goto(self.base + path)
         return self.page
 
-    def check(self, name: str) -> None:
-        """Accessible, within the width, quiet, and nothing fetched from elsewhere; with a picture to look at."""
+    def check(self, name: str, *sizes: Size) -> None:
+        """Accessible, within the width, quiet, and nothing fetched from elsewhere; with a picture to look at.
+
+        With sizes, at each of them, the page fetched once.
+        """
+        for width, height in sizes:
+            self.page.set_viewport_size({"width": width, "height": height})
+            self._check(name)
+        if not sizes:
+            self._check(name)
+        assert (self.errors, self.elsewhere) == ([], [])
+
+    def _check(self, name: str) -> None:
         TELAS.mkdir(parents=True, exist_ok=True)
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         # caret="initial": hiding it would take an inline style, which the security policy refuses.
         self.page.screenshot(path=TELAS / f"{name}-{width}.png", full_page=True, caret="initial")
         if self.javascript:  # axe waits on timers, which then never fire
-            # Without preload: axe would write style sheets into the page, which the security policy refuses.
-            found = Axe().run(self.page, options={"preload": False}).response["violations"]
-            assert not [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
+            found = self._axe()
+            assert not [(v["id"], [node["target"] for node in v["nodes"]]) for v in found], f"{name}, {width}"
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name}: scrolls"
-        assert (self.errors, self.elsewhere) == ([], [])
+
+    def _axe(self) -> list[Any]:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        violations: list[Any] = self.page.evaluate("async options => (await axe.run(options)).violations", AXE)
+        return violations
 
 
 @pytest.fixture(scope="session")
@@ -77,10 +96,11 @@ def janela(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[...,
     """Opens a window for a person: janela(ana, size=PHONE, javascript=False)."""
     contexts: list[BrowserContext] = []
 
-    def opened(usuario: Usuario | None = None, *, size: tuple[int, int] = DESKTOP, javascript: bool = True) -> Janela:
-        viewport: Any = {"width": size[0], "height": size[1]}
-        context = chromium.new_context(viewport=viewport, locale="pt-BR", java_script_enabled=javascript)
-        context.set_default_timeout(15_000)
+    def opened(usuario: Usuario | None = None, *, size: Size = DESKTOP, javascript: bool = True) -> Janela:
+        options: Any = {"viewport": {"width": size[0], "height": size[1]}, "java_script_enabled": javascript}
+        # No transitions: a page that was just made narrower would be looked at half-way.
+        context = chromium.new_context(locale="pt-BR", reduced_motion="reduce", **options)
+        context.set_default_timeout(60_000)  # the machine may be busy with other tests
         contexts.append(context)
         if usuario is not None:
             context.add_cookies([_session(usuario, live_server.url)])

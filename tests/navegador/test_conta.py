@@ -16,7 +16,7 @@ from tests.factories import SENHA
 from tests.navegador.conftest import DESKTOP, NARROW, Janela
 
 pytestmark = pytest.mark.navegador
-SIZES = [DESKTOP, NARROW]
+SIZES = (DESKTOP, NARROW)
 OpenJanela = Callable[..., Janela]
 
 
@@ -40,15 +40,12 @@ def test_sign_in_mistake_and_exit(janela: OpenJanela, ana: Usuario, javascript: 
     expect(page.get_by_role("heading", name="Entrar")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_pages_without_a_session_are_accessible(
-    janela: OpenJanela, confianca: Hierarquia, settings: object, size: tuple[int, int]
-) -> None:
+def test_pages_without_a_session_are_accessible(janela: OpenJanela, confianca: Hierarquia, settings: object) -> None:
     settings.EMAIL_BACKEND = "notificacoes.mail.OutboxBackend"  # type: ignore[attr-defined]  # pytest-django's
     Mensagem.objects.create(
         at=clock.now(), para="eva@exemplo.test", assunto="Convite", texto="http://127.0.0.1:8000/x/"
     )
-    tela = janela(size=size)
+    tela = janela()
     for name, path in {
         "entrar": "/entrar/",
         "senha-recuperar": "/conta/senha/recuperar/",
@@ -63,16 +60,13 @@ def test_pages_without_a_session_are_accessible(
         "erro-404": "/nao-existe/",
     }.items():
         tela.open(path)
-        tela.check(name)
+        tela.check(name, *SIZES)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_pages_of_the_account_are_accessible(
-    janela: OpenJanela, ana: Usuario, agente: Agente, size: tuple[int, int]
-) -> None:
+def test_pages_of_the_account_are_accessible(janela: OpenJanela, ana: Usuario, agente: Agente) -> None:
     with act():
         record("certificado.incluido", at=clock.now(), ator="ana", cnpj=agente.cnpj, objeto="a.cer", sha256="a" * 64)
-    tela = janela(ana, size=size)
+    tela = janela(ana)
     for name, path in {
         "trilha": "/trilha/",
         "trilha-vazia": "/trilha/?empresa=nada",
@@ -83,7 +77,7 @@ def test_pages_of_the_account_are_accessible(
         "sair": "/sair/",
     }.items():
         tela.open(path)
-        tela.check(name)
+        tela.check(name, *SIZES)
 
 
 def test_authenticator_app_from_the_page_to_the_sign_in(janela: OpenJanela, ana: Usuario) -> None:

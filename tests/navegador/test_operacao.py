@@ -1,6 +1,7 @@
 """The admin in a browser: accessible, within the width, quiet."""
 
 from collections.abc import Callable
+from itertools import islice
 
 import pytest
 from django.contrib.admin import site
@@ -15,6 +16,9 @@ from tests import factories
 from tests.navegador.conftest import DESKTOP, PHONE, Janela
 
 pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
+
+
+PARTS = 4  # so that two processes share them
 
 
 def pages() -> dict[str, str]:
@@ -33,22 +37,17 @@ def pages() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["mesa", "telefone"])
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_of_the_admin(
-    janela: Callable[..., Janela],
-    agente: Agente,
-    ana: Usuario,
-    operacao: Usuario,
-    confianca: Hierarquia,
-    size: tuple[int, int],
+    janela: Callable[..., Janela], agente: Agente, ana: Usuario, operacao: Usuario, confianca: Hierarquia, part: int
 ) -> None:
     factories.adhere(agente, ana, confianca)
     factories.undelivered(Certificado.objects.get(), ana, now=clock.now())
-    window = janela(operacao, size=size)
+    window = janela(operacao)
 
-    for name, path in pages().items():
+    for name, path in islice(pages().items(), part, None, PARTS):
         window.open(path)
-        window.check(f"operacao-{name}")
+        window.check(f"operacao-{name}", DESKTOP, PHONE)
 
 
 def test_a_mistake_is_told_beside_its_field(janela: Callable[..., Janela], operacao: Usuario) -> None:

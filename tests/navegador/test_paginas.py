@@ -38,23 +38,19 @@ SIGNED_IN = {
 }
 
 
-@pytest.mark.parametrize("size", [DESKTOP, NARROW])
-def test_public_pages(janela: Open, confianca: Hierarquia, size: tuple[int, int]) -> None:
-    window = janela(size=size)
+def test_public_pages(janela: Open, confianca: Hierarquia) -> None:
+    window = janela()
     for name, path in PUBLIC.items():
         window.open(path)
-        window.check(name)
+        window.check(name, DESKTOP, NARROW)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, NARROW])
-def test_pages_of_a_person(
-    janela: Open, ana: Usuario, agente: Agente, confianca: Hierarquia, now: datetime, size: tuple[int, int]
-) -> None:
+def test_pages_of_a_person(janela: Open, ana: Usuario, agente: Agente, confianca: Hierarquia, now: datetime) -> None:
     factories.adhere(agente, ana, confianca, now=now)
-    window = janela(ana, size=size)
+    window = janela(ana)
     for name, path in SIGNED_IN.items():
         window.open(path)
-        window.check(name)
+        window.check(name, DESKTOP, NARROW)
 
 
 def test_a_name_without_spaces_stays_within_the_width(janela: Open, ana: Usuario, confianca: Hierarquia) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from certificados.models import Certificado
 from notificacoes.domain import motivos
-from notificacoes.models import Aviso, Dispensa, Envio
+from notificacoes.models import Aviso, Dispensa, Envio, Estado
 from notificacoes.services import plan
 from portal.agentes.models import Agente, Papel, Representacao, Usuario
 from tests import factories
@@ -180,3 +180,16 @@ def test_what_is_over_is_not_warned_of(certificado: Certificado, ana: Usuario, h
     assert aviso.situacao == "cancelada"
     assert aviso.motivo == (motivos.FORA_DE_SERVICO if how == "replaced" else motivos.VENCEU)
     assert not Envio.objects.filter(tipo="vencimento", estado="pendente").exists()
+
+
+def test_a_notice_that_its_message_did_not_tell_goes_with_another(certificado: Certificado) -> None:
+    """As when the person is excused for just the moment in which the text is made."""
+    plan(now=at(HOJE))
+    first = Envio.objects.get()
+    Envio.objects.update(estado=Estado.ENVIADA, sent_at=at(HOJE))
+
+    assert sweep(at(HOJE, 13)) == ["ana"]
+
+    aviso = Aviso.objects.get(antecedencia=30)
+    assert aviso.situacao == "enviada"
+    assert aviso.envio != first

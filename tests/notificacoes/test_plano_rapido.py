@@ -81,3 +81,22 @@ def test_with_nothing_new_no_certificate_is_looked_at(watched: Agente) -> None:
         look(at(HOJE, 9, 1))
 
     assert not [q for q in asked if q["sql"].startswith('INSERT INTO "notificacoes_aviso"')]
+
+
+def test_where_there_is_no_contract_nothing_more_is_asked_about_them(watched: Agente) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        plan(now=at(HOJE, 9))
+
+    tables = "contratos_", "notificacoes_lembrete"
+    about_them = [q["sql"] for q in asked if any(table in q["sql"] for table in tables)]
+    assert len(about_them) == 2
+    assert all('FROM "contratos_contrato" LIMIT 1' in sql for sql in about_them)
+
+
+def test_with_nothing_new_in_the_ledger_it_is_asked_once(watched: Agente) -> None:
+    plan(now=at(HOJE, 9))
+
+    with CaptureQueriesContext(connection) as asked:
+        plan(now=at(HOJE, 9, 1))
+
+    assert len([q for q in asked if "auditoria_evento" in q["sql"]]) == 1

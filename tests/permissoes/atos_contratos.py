@@ -21,9 +21,11 @@ from contratos.models import (
     Minuta,
     Signatario,
 )
+from portal.agentes.models import Agente
 from portal.calendario import services as calendario
 from portal.calendario.models import Feriado
-from tests.contratos.cena import EVIDENCIA, MARCOS, Cena, H, P, auction
+from tests import factories
+from tests.contratos.cena import EVIDENCIA, MARCOS, Cena, H, P, another, auction
 
 Act = Callable[[], object]
 OUTRO_CPF = "12345678909"
@@ -57,6 +59,7 @@ def waive_activity(c: Cena) -> Act:
 
 def confirm_lapse(c: Cena) -> Act:
     """The request was never assessed, and its thirty days are over."""
+    type(c.contrato).objects.filter(pk=c.contrato.pk).update(assinatura="assinado")
     if not (fluxo := Fluxo.objects.filter(procedimento="alteracao_solicitacao").first()):
         fluxo = c.open(
             "alteracao_solicitacao",
@@ -110,8 +113,9 @@ def mark_unsigned(c: Cena) -> Act:
 
 
 def end(c: Cena) -> Act:
+    c.contrato.suprimento_inicio, c.contrato.suprimento_fim = date(2006, 1, 1), date(2025, 12, 31)
     contrato = registered(c, Registro.REGISTRADO)
-    return partial(services.end, contrato, Registro.RESCINDIDO, motivo="Despacho 1/2027", **who(c))
+    return partial(services.end, contrato, Registro.ENCERRADO, motivo="Fim do suprimento", **who(c))
 
 
 def recompute_open(c: Cena) -> Act:
@@ -164,12 +168,39 @@ def save_guarantee(c: Cena) -> Act:
     return partial(services.save_guarantee, c.contrato.garantias.get(), {"instrumento": "Apólice 9"}, **who(c))
 
 
-def request_change(c: Cena) -> Act:
+def request(c: Cena) -> Act:
     for fluxo in c.contrato.fluxos.filter(procedimento="alteracao_solicitacao", closed_at=None):
         services.cancel_flow(fluxo, motivo="outra", ator=c.ana, now=c.now)
     c.contrato.assinatura = "assinado"
     c.contrato.save()
-    return partial(services.request_change, c.contrato, c.vendedor, evidencia=EVIDENCIA, ator=c.ana, now=c.now)
+    act = partial(services.request, c.contrato, "alteracao_solicitacao", ator=c.ana, now=c.now)
+    return partial(act, solicitante=c.vendedor, evidencia=EVIDENCIA)
+
+
+def register_contract(c: Cena) -> Act:
+    Agente.objects.filter(pk__in=[c.vendedor.pk, c.comprador.pk]).update(classe="distribuidor")
+    stated = {
+        "vendedor": c.vendedor.sigla,
+        "comprador": c.comprador.sigla,
+        "mercado_gwh": "120",
+        "energia_mwh": "87600",
+    }
+    stated |= {"suprimento_inicio": "2027-01-01", "suprimento_fim": "2027-12-31"}
+    return partial(services.register_contract, "suprimento_registro", evidencia=stated, ator=c.ana, now=c.now)
+
+
+def send_conuers(c: Cena) -> Act:
+    """To one more company, each time."""
+    user = factories.create_agente(now=c.now)
+    Agente.objects.filter(pk=user.pk).update(classe="consumidor_livre")
+    return partial(services.send_conuers, now=c.now)
+
+
+def open_publications(c: Cena) -> Act:
+    """Of one more contract, each time."""
+    other = another(c, f"ITAIPU-{Contrato.objects.count()}")
+    Contrato.objects.filter(pk=other.pk).update(especie="itaipu")
+    return partial(services.open_publications, now=c.now)
 
 
 def issued(c: Cena) -> Documento:
@@ -209,7 +240,10 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "dismiss": dismiss,
     "fulfil": fulfil,
     "save_guarantee": save_guarantee,
-    "request_change": request_change,
+    "request": request,
+    "register_contract": register_contract,
+    "send_conuers": send_conuers,
+    "open_publications": open_publications,
     "save_contract": save_contract,
     "save_text": save_text,
     "open_flow": lambda c: partial(services.open_flow, c.contrato, "assinatura_novo", ancoras={"H": H}, **who(c)),

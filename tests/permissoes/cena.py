@@ -173,6 +173,7 @@ def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield route
 
 
+CODIGOS = {"/pedidos/": "alteracao_solicitacao", "/registrar/": "cbr_registro"}
 REGEXES = {"nova/(?P": "nova/a-b/", "(?P<app_label>": "agentes/", "(?P<url>": "nada"}
 
 
@@ -183,7 +184,8 @@ def url_of(route: str, cena: Cena, *, cnpj: str = "") -> str:
             return "/" + re.split(r"\^?(?:nova/)?\(\?P", route)[0] + sample
     pieces = [piece for piece in cena.ids if piece in f"/{route}" or route.startswith(piece)]
     known = {"cnpj": cnpj or cena.agente.cnpj, "provider_id": "govbr", "content_type_id": cena.ids["content_type"]}
-    known |= {"numero": cena.ids["numero"], "codigo": "situacao"}
+    codigo = next((sample for piece, sample in CODIGOS.items() if piece in route), "situacao")
+    known |= {"numero": cena.ids["numero"], "codigo": codigo}
     own = cena.ids[max(pieces, key=len)] if pieces else 1
     return "/" + re.sub(r"<\w+:(\w+)>", lambda match: str(known.get(match[1], own)), route)
 

@@ -25,10 +25,11 @@ from portal import clock
 from portal.agentes import acesso
 from portal.agentes.models import Usuario
 from tests import factories
+from tests.contratos import instrumentos
 
 NO_ADMIN: tuple[type[Any], ...] = (
     Contrato, Leilao, AtoRegulatorio, Minuta, Indisponibilidade, Fluxo, Atividade, Documento, Garantia, Signatario,
-    Outorga, ConjuntoDeMarcos,
+    Outorga, ConjuntoDeMarcos, *instrumentos.MODELOS,
 )  # fmt: skip
 
 
@@ -48,6 +49,7 @@ def things(contrato: Contrato, operacao: Usuario, *, now: datetime) -> dict[str,
     Outorga.objects.create(agente=contrato.vendedor, usina="UFV", ato=ato, informed_at=now, informed_by="op")
     Minuta.objects.create(especie=contrato.especie, titulo="CCEAR", texto="Texto.", created_at=now)
     Indisponibilidade.objects.create(desde=now, chamado="C-1", descricao="fora do ar")
+    instrumentos.one_of_each(contrato, fluxo, factories.create_agente(), now=now)
     admin = {f"admin/contratos/{m._meta.model_name}/": m._default_manager.latest("pk").pk for m in NO_ADMIN}
     return admin | {
         "admin/notificacoes/lembrete/": lembrete.pk,

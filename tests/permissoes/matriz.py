@@ -45,7 +45,10 @@ EMPRESA = r"adesao/<cnpj:cnpj>/"
 ANEXO = EMPRESA + r"anexos/<int:pk>/"
 ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes|contratos)/\w+/"
 OBJETO = ADMIN + r"<path:object_id>/"
-DE_CONTRATOS = "contratos/(fluxo|atividade|documento|garantia|signatario|outorga|conjuntodemarcos)"
+DE_CONTRATOS = (
+    "contratos/(fluxo|atividade|documento|garantia|signatario|outorga|conjuntodemarcos|"
+    "acordobilateral|aditamento|cbr|ccer|ccg|sucessao|suprimento)"
+)
 SO_VISTOS = (
     r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|notificacoes/\w+|"
     f"{DE_CONTRATOS})/"
@@ -61,7 +64,7 @@ PAGINAS = (
             "manual/",
             "certificadoras/",
             r"prazos/(prazo\.ics)?",
-            "contratos/(regras|textos|marcos)/",
+            "contratos/(regras|textos|marcos|janelas)/",
             r"contratos/textos/<numero:numero>(/|\.pdf)",
             r"autenticidade/(<str:protocolo>(/|\.pdf))?",
         ),
@@ -231,7 +234,7 @@ OPERACOES = (
         "a operação inclui",
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/add/",
-            "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade)/add/",
+            "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade|anuncio|unidadeconsumidora)/add/",
         ),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
@@ -239,7 +242,7 @@ OPERACOES = (
         "a operação altera",
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/\w+)/<path:object_id>/change/",
-            "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade)/<path:object_id>/change/",
+            "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade|anuncio|unidadeconsumidora)/<path:object_id>/change/",
         ),
         {SEGUROS + PUT + RESTO: DA_EQUIPE, POST: DA_OPERACAO},
     ),

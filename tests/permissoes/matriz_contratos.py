@@ -12,6 +12,7 @@ from tests.permissoes.papeis import (
     ESCRITAS,
     GATEWAY,
     GET,
+    INICIA,
     LEITURA,
     NAO_ACEITO,
     NAO_VE,
@@ -42,7 +43,19 @@ def _only(quem: frozenset[str]) -> Saidas:
 
 CONTRATO = r"contratos/<numero:numero>/"
 DE_UM_CONTRATO = (
-    Grupo("contratos: a lista e o que vence", ("contratos/(agenda/)?",), {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO}),
+    Grupo(
+        "contratos: a lista, o que vence, Itaipu",
+        (r"contratos/(agenda/|itaipu/|itaipu\.csv)?",),
+        {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "registrar um contrato: de quem age por alguma empresa",
+        ("contratos/registrar/<slug:codigo>/",),
+        {
+            GET + POST: {"entra": INICIA, "403": PESSOAS - INICIA, "entrar": SEM_SESSAO},
+            OPTIONS + PUT + RESTO: NAO_ACEITO,
+        },
+    ),
     Grupo(
         "um contrato e seus documentos",
         (CONTRATO, CONTRATO + r"documentos/<int:pk>/documento\.pdf"),
@@ -68,7 +81,7 @@ DE_UM_CONTRATO = (
     ),
     Grupo(
         "o que a parte pede",
-        (CONTRATO + "solicitacao/",),
+        (CONTRATO + "pedidos/<slug:codigo>/",),
         {GET + POST: _only(ALTERA), OPTIONS + PUT + RESTO: NAO_ACEITO},
     ),
     Grupo(
@@ -95,6 +108,34 @@ API_DE_CONTRATOS = (
             ESCRITAS: API_NAO_ACEITO,
         },
     ),
+    Grupo("o que se pode pedir", ("api/v1/pedidos/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
+    Grupo(
+        "registrar um contrato, por máquina",
+        ("api/v1/contratos/registrar/<str:codigo>/",),
+        {
+            POST: {
+                "entra": INICIA | {"chave", "chave_de_outro"},
+                "403": GATEWAY | (PESSOAS - INICIA),
+                "401": SEM_CHAVE,
+            },
+            OPTIONS: API_ABERTA,
+            GET + PUT + RESTO: API_NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "pedir, por máquina",
+        ("api/v1/contratos/<str:numero>/pedidos/<str:codigo>/",),
+        {
+            POST: {
+                "entra": API_ALTERA,
+                "403": GATEWAY | CONSULTA | EQUIPE,
+                "404": API_NAO_VE - EQUIPE,
+                "401": SEM_CHAVE,
+            },
+            OPTIONS: API_ABERTA,
+            GET + PUT + RESTO: API_NAO_ACEITO,
+        },
+    ),
     Grupo(
         "concluir uma atividade do vendedor, por máquina",
         ("api/v1/contratos/<str:numero>/atividades/<int:atividade>/concluir/",),
@@ -113,7 +154,7 @@ API_DE_CONTRATOS = (
 RELATORIOS = (
     Grupo(
         "relatórios: cada um vê os dos seus contratos",
-        (r"contratos/relatorios/(<slug:codigo>(/|\.pdf|\.csv))?",),
+        (r"contratos/relatorios/((<slug:codigo>|cbrs)(/|\.pdf|\.csv))?",),
         {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO},
     ),
     Grupo("a fila da CCEE", ("contratos/textos/a-publicar/",), {GET: DA_CCEE, NENHUM_OUTRO: NAO_ACEITO}),

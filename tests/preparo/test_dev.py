@@ -56,29 +56,31 @@ def test_what_cannot_be_installed_is_named_with_the_command_to_type(project: Pat
     assert "sudo apt-get install --no-install-recommends chromium fonts-liberation" in done.stderr
 
 
-def test_the_environment_is_made_once_and_made_anew_when_half_made(project: Path) -> None:
+def test_the_environment_is_made_once_installed_when_the_lock_changes_and_made_anew_when_half_made(
+    project: Path,
+) -> None:
+    """One test, because making an environment takes seconds."""
+    lock = project / "requirements/base.txt"
     (project / ".venv/bin").mkdir(parents=True)
     (project / ".venv/bin/python").symlink_to("/nonexistent/python")
 
     first = dev(project, "manage", "migrate")
     second = dev(project, "manage", "migrate")
-    (project / ".venv/.instalando").touch()
+    lock.write_text("nothing-of-this-name==1 --hash=sha256:00\n")
+    changed = dev(project, "manage", "migrate", PIP_NO_INDEX="1")
+    lock.write_text("# nothing yet\n")
     interrupted = dev(project, "manage", "migrate")
 
     for done in (first, second, interrupted):
         assert (done.returncode, done.stdout) == (7, "manage migrate\n"), done.stderr
     assert "Criando .venv" in first.stderr
     assert second.stderr == ""
+    check_failure(changed)
     assert "Criando .venv" in interrupted.stderr
 
 
-def test_a_changed_lock_is_installed(project: Path) -> None:
-    dev(project, "manage")
-    (project / "requirements/base.txt").write_text("nothing-of-this-name==1 --hash=sha256:00\n")
-
-    done = dev(project, "manage", PIP_NO_INDEX="1")
-
-    assert done.returncode == 1
-    assert done.stdout == ""
+def check_failure(done: subprocess.CompletedProcess[str]) -> None:
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Criando .venv" not in done.stderr
     assert "Falhou (1): " in done.stderr
     assert "Traceback" not in done.stderr

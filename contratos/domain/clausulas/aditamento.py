@@ -12,6 +12,7 @@ SECAO = Secao(
             "Partes e CCEE",
             "Alteração societária que possa reunir CCEARs ou CAs leva ao distrato dos originais e a novos "
             "contratos com a sucessora, ou a um termo de cessão, conforme o caso.",
+            realizada_em=("contratos.domain.procedimentos.sucessao.SUCESSAO",),
         ),
         Clausula(
             "3.86.1",
@@ -19,6 +20,7 @@ SECAO = Secao(
             "Partes",
             "O distrato se celebra no dia em que começam os novos contratos e declara esse início; eles duram "
             "exatamente o que restava aos originais.",
+            realizada_em=("contratos.domain.sucessao.date_problems", "contratos.services.herdeiros.replace_contract"),
         ),
         Clausula(
             "3.86.2",
@@ -30,6 +32,7 @@ SECAO = Secao(
                 "3.98 e 3.101 dispensam o distrato. Leitura do portal: o CCG anterior é sempre revogado "
                 "automaticamente, e este distrato fica como pendência que não bloqueia."
             ),
+            realizada_em=("contratos.domain.procedimentos.sucessao.GARANTIA_DE_SUCESSAO",),
         ),
         Clausula(
             "3.87",
@@ -37,6 +40,7 @@ SECAO = Secao(
             "Novo signatário",
             "Quem entra no contrato assume tudo a que o signatário original tinha direito e estava obrigado.",
             prazo_texto="na data do efeito",
+            realizada_em=("contratos.services.efeitos.sucessao.take_effect",),
         ),
         Clausula(
             "3.88",
@@ -44,6 +48,10 @@ SECAO = Secao(
             "CCEE",
             "A CCEE pode pedir mais documentos que justifiquem a alteração.",
             prazo_texto="o documento não dá prazo",
+            realizada_em=(
+                "contratos.domain.procedimentos.sucessao.SUCESSAO",
+                "contratos.domain.procedimentos.documento.DE_DOCUMENTO",
+            ),
         ),
         Clausula(
             "3.89",
@@ -51,6 +59,7 @@ SECAO = Secao(
             "Todos",
             "O aditamento corre nos prazos do contrato de que nasceu.",
             prazo_texto="os do contrato",
+            realizada_em=("contratos.domain.procedimentos.alteracao.ADITAMENTO",),
         ),
         Clausula(
             "3.90",
@@ -79,7 +88,10 @@ SECAO = Secao(
             Classe.ENFORCE,
             "CCEE",
             "Alteração de características técnicas do empreendimento de geração dispensa aditivo.",
-            realizada_em=("contratos.services.portoes.require",),
+            realizada_em=(
+                "contratos.services.portoes.require",
+                "contratos.domain.procedimentos.alteracao.DISPENSA",
+            ),
         ),
         Clausula(
             "3.93",
@@ -102,6 +114,7 @@ SECAO = Secao(
             Classe.ENFORCE,
             "Sistema",
             "O aditamento só é eficaz quando se celebra o CCG correspondente, ou o equivalente.",
+            realizada_em=("contratos.services.eficacia.due",),
         ),
         Clausula(
             "3.96",
@@ -117,6 +130,7 @@ SECAO = Secao(
             "Para cada certame, relatórios no sistema com os dados de cada aditamento e do processo de assinatura "
             "dele.",
             prazo_texto="o documento não dá prazo",
+            realizada_em=("contratos.domain.relatorios.aditamentos.write",),
         ),
     ),
 )

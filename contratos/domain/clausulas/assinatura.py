@@ -162,6 +162,7 @@ SECAO = Secao(
             "Todos",
             "Os aditivos seguem, quando couber, os prazos das atividades do contrato.",
             prazo_texto="os do contrato",
+            realizada_em=("contratos.domain.procedimentos.alteracao.ADITAMENTO",),
         ),
         Clausula(
             "3.20",

@@ -14,6 +14,10 @@ SECAO = Secao(
             "o ato é publicado.",
             prazos=("D",),
             prazo_texto="dia em que o cancelamento produz efeito",
+            realizada_em=(
+                "contratos.domain.procedimentos.cancelamento.CANCELAMENTO",
+                "contratos.domain.fim.end_problem",
+            ),
         ),
         Clausula(
             "3.110",
@@ -22,6 +26,7 @@ SECAO = Secao(
             "Decidido pela ANEEL, o registro do CCEAR é cancelado nos sistemas da CCEE.",
             prazos=("D+3du",),
             nota="Leitura do portal: conta-se da publicação da decisão, como em 3.109.",
+            realizada_em=("contratos.domain.procedimentos.cancelamento.CANCELAMENTO",),
         ),
         Clausula(
             "3.111",
@@ -29,6 +34,10 @@ SECAO = Secao(
             "CCEE",
             "Se o CCEAR já gerou efeitos, a CCEE recontabiliza os meses liquidados, conforme o submódulo 5.1.",
             tambem=(Classe.COMPUTE,),
+            realizada_em=(
+                "contratos.domain.cancelamento.months_to_redo",
+                "contratos.services.efeitos.cancelamento.cancel",
+            ),
         ),
         Clausula(
             "3.112",
@@ -39,6 +48,10 @@ SECAO = Secao(
             nota=(
                 "O documento remete a 3.102, que trata de CCG; leia-se 3.103, com 3.104. Leitura do portal: a decisão "
                 "da ANEEL de 3.109 continua exigida."
+            ),
+            realizada_em=(
+                "contratos.services.portoes.encerramento._rescisao",
+                "contratos.services.rescisoes.rescind_due",
             ),
         ),
     ),

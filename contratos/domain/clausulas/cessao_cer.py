@@ -13,6 +13,7 @@ SECAO = Secao(
             "O vendedor pode pedir a anuência da CCEE para ceder os direitos creditórios do CER ou mudar os dados "
             "bancários dele.",
             prazo_texto="o do procedimento que a CCEE publica no site",
+            realizada_em=("contratos.domain.procedimentos.anuencia.ANUENCIA",),
         ),
     ),
 )

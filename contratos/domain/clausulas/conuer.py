@@ -11,6 +11,7 @@ SECAO = Secao(
             Classe.ENFORCE,
             "CCEE e usuário de energia de reserva",
             "As partes do CONUER são o agente usuário de energia de reserva e a CCEE, na forma de ACER.",
+            realizada_em=("contratos.models.contrato.Contrato.clean", "contratos.services.conuer.send_conuers"),
         ),
         Clausula(
             "3.46",
@@ -20,6 +21,7 @@ SECAO = Secao(
             "reserva.",
             prazos=("A",),
             prazo_texto="no mesmo dia",
+            realizada_em=("contratos.services.conuer.send_conuers",),
         ),
         Clausula(
             "3.47",
@@ -29,6 +31,10 @@ SECAO = Secao(
             "há como recusar.",
             prazos=("A",),
             prazo_texto="na aprovação",
+            realizada_em=(
+                "contratos.services.efeitos.sem_validacao.send_conuer",
+                "contratos.domain.procedimentos.conuer.CONUER",
+            ),
         ),
     ),
 )

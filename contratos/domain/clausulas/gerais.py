@@ -12,6 +12,10 @@ SECAO = Secao(
             "Distribuidora supridora",
             "Suprimento entre distribuidoras em que a suprida tem mercado próprio inferior a 500 GWh/ano: quem "
             "registra o contrato no sistema, quando couber, é a supridora.",
+            realizada_em=(
+                "contratos.services.efeitos.sem_validacao.register_supply",
+                "contratos.services.registros.register_contract",
+            ),
         ),
         Clausula(
             "3.2",
@@ -73,6 +77,7 @@ SECAO = Secao(
             "Contrato regulado suspenso fica fora de qualquer mecanismo de redução ou rescisão da energia contratada.",
             prazo_texto="enquanto durar a suspensão",
             nota="O documento não diz como a suspensão começa nem como termina.",
+            realizada_em=("contratos.services.portoes.require",),
         ),
     ),
 )

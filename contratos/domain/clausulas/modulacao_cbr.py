@@ -12,6 +12,7 @@ SECAO = Secao(
             "Vendedor",
             "A modulação do CBR se escolhe quando ele é registrado e segue os critérios das Regras.",
             prazo_texto="no registro do contrato",
+            realizada_em=("contratos.domain.evidencia.cbr.PARTICULARES",),
         ),
         Clausula(
             "3.78",

@@ -12,6 +12,7 @@ SECAO = Secao(
             "Vendedor",
             "Todo CBR pertence a um de dois subgrupos: (a) quem compra é distribuidora; (b) quem vende é gerador, "
             "nos contratos dos arts. 5º e 10 da Lei 13.182/2015 e similares.",
+            realizada_em=("contratos.domain.cbr.class_problems",),
         ),
         Clausula(
             "3.26",
@@ -20,6 +21,7 @@ SECAO = Secao(
             "CBR com distribuidora compradora, e cada alteração dele, se registra conforme a aprovação ou "
             "homologação da ANEEL.",
             nota="Leitura do portal: sem o ato da ANEEL há rascunho, mas não validação.",
+            realizada_em=("contratos.services.portoes.cbr._com_ato", "contratos.services.efeitos.cbr.state_act"),
         ),
         Clausula(
             "3.26.1",
@@ -29,6 +31,7 @@ SECAO = Secao(
             "algum na CCEE.",
             tambem=(Classe.TRACK,),
             prazo_texto="permanente",
+            realizada_em=("contratos.services.efeitos.fim_do_cbr.invalidate", "contratos.cbr.amounts"),
         ),
         Clausula(
             "3.27",
@@ -38,6 +41,11 @@ SECAO = Secao(
             "tratamento próprio entre empresas do mesmo grupo econômico.",
             prazos=("MS+9du",),
             prazo_texto="leitura do portal; quem manda é o submódulo 3.1",
+            realizada_em=(
+                "contratos.domain.cbr.month_problem",
+                "contratos.services.portoes.cbr._no_prazo",
+                "contratos.services.efeitos.cbr.lapse",
+            ),
         ),
         Clausula(
             "3.28",
@@ -45,12 +53,17 @@ SECAO = Secao(
             "Vendedor e, depois, comprador",
             "O vendedor registra ou ajusta e o comprador valida, mês a mês ou para todo o período de suprimento.",
             prazo_texto="os de 3.27",
+            realizada_em=(
+                "contratos.domain.procedimentos.cbr.CBR_REGISTRO",
+                "contratos.domain.procedimentos.cbr.CBR_AJUSTE",
+            ),
         ),
         Clausula(
             "3.28.1",
             Classe.ENFORCE,
             "CCEE",
             "CBR do subgrupo (b) de 3.25 só admite vendedores e compradores elegíveis pela Lei 13.182/2015.",
+            realizada_em=("contratos.services.portoes.cbr.ineligible",),
         ),
         Clausula(
             "3.28.2",
@@ -59,6 +72,10 @@ SECAO = Secao(
             "Contratos do art. 5º da Lei 13.182/2015: a CCEE os registra, sem validação da contraparte; os "
             "valores horários máximos, o vendedor elegível ajusta e os compradores elegíveis validam.",
             prazo_texto="os de 3.27",
+            realizada_em=(
+                "contratos.domain.procedimentos.cbr.CBR_ART_5",
+                "contratos.domain.procedimentos.cbr.CBR_MAXIMOS",
+            ),
         ),
         Clausula(
             "3.29",
@@ -67,6 +84,7 @@ SECAO = Secao(
             "Precisam da parcela de usina no registro: geração distribuída por chamada pública ou por "
             "desverticalização, contratos vindos do sistema isolado de distribuidora interligada e os anteriores "
             "à Lei 10.848/2004.",
+            realizada_em=("contratos.domain.cbr.terms_problems",),
         ),
         Clausula(
             "3.30",
@@ -74,6 +92,7 @@ SECAO = Secao(
             "Vendedor",
             "O vendedor informa por qual período o montante vigora e quanto é, em MWmédio; os contratos do art. "
             "5º da Lei 13.182/2015 ficam fora.",
+            realizada_em=("contratos.domain.periodos.reach_problems",),
         ),
         Clausula(
             "3.31",
@@ -83,6 +102,7 @@ SECAO = Secao(
             "relação ao montante do período de vigência vai, automaticamente, para a primeira hora do contrato.",
             tambem=(Classe.ENFORCE,),
             nota="Leitura do portal: a primeira hora é a do período de vigência, porque é por período que se compara.",
+            realizada_em=("contratos.domain.periodos.read", "contratos.domain.periodos.split"),
         ),
         Clausula(
             "3.32",
@@ -90,6 +110,10 @@ SECAO = Secao(
             "Partes e CCEE",
             "O registro de um CBR se finaliza por acordo das partes, por desligamento de agente (submódulo 1.5) "
             "ou por decisão judicial, arbitral ou administrativa.",
+            realizada_em=(
+                "contratos.domain.procedimentos.fim_do_cbr.CBR_FINALIZACAO",
+                "contratos.domain.procedimentos.fim_do_cbr.CBR_TERMINO",
+            ),
         ),
         Clausula(
             "3.32.1",
@@ -99,6 +123,10 @@ SECAO = Secao(
             tambem=(Classe.ENFORCE,),
             prazos=("MS+9du",),
             nota="Leitura do portal: este cancelamento é a finalização por acordo de 3.32, um ato só.",
+            realizada_em=(
+                "contratos.services.portoes.cbr._fim_no_prazo",
+                "contratos.services.efeitos.fim_do_cbr.agree",
+            ),
         ),
         Clausula(
             "3.33",
@@ -107,6 +135,7 @@ SECAO = Secao(
             "A finalização vale a partir da data que o vendedor indicou e o comprador validou.",
             prazo_texto="a data indicada",
             nota="Leitura do portal: essa data é o primeiro dia sem energia.",
+            realizada_em=("contratos.services.cessacao.cease_due", "contratos.cbr.reach"),
         ),
         Clausula(
             "3.34",
@@ -122,6 +151,7 @@ SECAO = Secao(
             "CCEE, para a ANEEL",
             "Relatório dos CBRs registrados, com os seus parâmetros e informações.",
             prazo_texto="anual; o documento não fixa o dia",
+            realizada_em=("contratos.relatorio.cbrs.page",),
         ),
     ),
 )

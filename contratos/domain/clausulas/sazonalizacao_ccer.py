@@ -12,6 +12,7 @@ SECAO = Secao(
             "Distribuidora",
             "A distribuidora sazonaliza o CCER ao registrá-lo, mês a mês de todo o período de suprimento.",
             prazo_texto="no registro do contrato",
+            realizada_em=("contratos.domain.ccer.month_problems", "contratos.services.efeitos.ccer.register"),
         ),
         Clausula(
             "3.71",
@@ -20,6 +21,7 @@ SECAO = Secao(
             "CCER sem informações registradas no prazo entra na contabilização com montante zero.",
             prazos=("MS+9du",),
             prazo_texto="esgotado esse prazo (3.22)",
+            realizada_em=("contratos.domain.ccer.counted", "contratos.ccer.amount"),
         ),
         Clausula(
             "3.72",
@@ -28,6 +30,7 @@ SECAO = Secao(
             "Enquanto o consumidor parcialmente livre com unidade na Rede Básica dever pagamentos do CCER, a "
             "distribuidora pode registrar montante zero.",
             prazo_texto="até a quitação total dos débitos",
+            realizada_em=("contratos.services.efeitos.ccer.zero", "contratos.services.efeitos.ccer.restore"),
         ),
         Clausula(
             "3.73",
@@ -42,6 +45,7 @@ SECAO = Secao(
             "CCEE",
             "Se precisar, a CCEE pede que lhe apresentem o CCER.",
             prazo_texto="o documento não dá prazo",
+            realizada_em=("contratos.domain.procedimentos.documento.DE_DOCUMENTO",),
         ),
     ),
 )

@@ -16,7 +16,7 @@ SECAO = Secao(
             "assiná-las.",
             tambem=(Classe.ENFORCE,),
             prazo_texto="o envio abre o prazo T",
-            realizada_em=("contratos.services.solicitacoes.request_change",),
+            realizada_em=("contratos.services.pedidos.request",),
         ),
         Clausula(
             "3.80",
@@ -52,7 +52,7 @@ SECAO = Secao(
             "Nome empresarial (sem troca de titularidade) e endereço mudam pelo submódulo 1.2; feita a mudança, a "
             "CCEE a informa à contraparte.",
             tambem=(Classe.TRACK,),
-            realizada_em=("contratos.services.solicitacoes.request_change",),
+            realizada_em=("contratos.services.pedidos.request",),
         ),
         Clausula(
             "3.83",

@@ -8,7 +8,7 @@ DATAS = {
     "P": "publicação da outorga da nova usina",
     "H": "homologação ou adjudicação do leilão",
     "L": "publicação do ato que alterou os dados do contrato",
-    "T": "abertura da solicitação de alteração",
+    "T": "abertura da solicitação",
     "S": "início da vigência",
     "G": "informação da liberação da garantia do último agente",
     "D": "publicação da decisão da ANEEL",

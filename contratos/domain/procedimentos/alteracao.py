@@ -1,6 +1,17 @@
 """Changes of a contract: on request (drawn flow 3), and by an act of the regulator (drawn flow 4)."""
 
-from contratos.domain.procedimentos.modelo import Atividade, Condicao, Exigencia, Fato, Peca, Procedimento, Responsavel
+from contratos.domain.contrato import DE_LEILAO, Especie
+from contratos.domain.procedimentos.modelo import (
+    Atividade,
+    Condicao,
+    Efeito,
+    Exigencia,
+    Fato,
+    Peca,
+    Pedido,
+    Procedimento,
+    Responsavel,
+)
 
 SOLICITACAO = Procedimento(
     "alteracao_solicitacao",
@@ -14,6 +25,7 @@ SOLICITACAO = Procedimento(
             "N.A.",
             ("3.79",),
             evidencia=("alteracao",),
+            exige=(Exigencia.ASSINADO,),
             estado="rascunho",
         ),
         Atividade(
@@ -66,6 +78,15 @@ SOLICITACAO = Procedimento(
         ),
     ),
     concluido="concluída, contrapartes informadas",
+    pedido=Pedido(
+        "Solicitar alteração",
+        "Cláusula 3.79: dados bancários, representantes para comunicação e faturamento da matriz para filial. "
+        "Mudança de razão social ou de endereço não se faz aqui: siga o submódulo 1.2 (cláusula 3.82). "
+        "Depois de deferida, a solicitação é assinada por certificado ICP-Brasil em até 30 dias corridos do envio; "
+        "sem assinatura, é cancelada.",
+        "Solicitação enviada: a CCEE a avalia em até 5 dias úteis.",
+        frozenset(Especie),
+    ),
 )
 ADITAMENTO = Procedimento(
     "aditamento_ato",
@@ -145,6 +166,7 @@ ADITAMENTO = Procedimento(
                 exige=(Exigencia.AGENTES_ATIVOS,),
                 fato=Fato.ASSINATURA,
                 assina=Peca.TERMO_ADITIVO,
+                efeito=Efeito.ASSINAR_ADITAMENTO,
                 estado="termo aditivo em assinatura",
             )
             for letra, quem, responsavel in (
@@ -152,6 +174,45 @@ ADITAMENTO = Procedimento(
                 ("c", "comprador", Responsavel.COMPRADOR),
             )
         ),
+        Atividade(
+            "A6",
+            "Constatar o CCG celebrado, ou registrar o instrumento equivalente",
+            Responsavel.CCEE,
+            "N.A.",
+            ("3.95",),
+            depois=("A5v", "A5c"),
+            evidencia=("eficacia",),
+            efeito=Efeito.DAR_EFICACIA,
+            estado="assinado sem eficácia",
+        ),
     ),
-    concluido="assinado sem eficácia",
+    versao=2,
+    concluido="eficaz",
+)
+DISPENSA = Procedimento(
+    "aditamento_dispensa",
+    "Dispensa de aditamento",
+    ("T",),
+    (
+        Atividade(
+            "D1",
+            "Dispensar o aditamento",
+            Responsavel.CCEE,
+            "N.A.",
+            ("3.92",),
+            evidencia=("ato", "dispensa"),
+            exige=(Exigencia.SO_TECNICA,),
+            efeito=Efeito.DISPENSAR_ADITAMENTO,
+            estado="em análise",
+        ),
+    ),
+    concluido="dispensado",
+    definitivo="Cláusula 3.92: o ato está registrado e dele não cabe aditamento. Outro ato se registra à parte.",
+    pedido=Pedido(
+        "Dispensar aditamento",
+        "Cláusula 3.92: o ato que altera somente características técnicas do empreendimento não pede aditamento. "
+        "O aditamento desse ato que estiver em andamento, ainda sem assinatura, é encerrado como dispensado.",
+        "Ato registrado: o aditamento está dispensado.",
+        DE_LEILAO,
+    ),
 )

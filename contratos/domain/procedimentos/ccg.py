@@ -9,12 +9,13 @@ def _ccg(codigo: str, ancora: str, ancoras: tuple[str, ...]) -> Procedimento:
         codigo,
         "Celebração do Contrato de Constituição de Garantias",
         ancoras,
-        _atividades(ancora),
+        steps(ancora),
         concluido="celebrado",
     )
 
 
-def _atividades(ancora: str) -> tuple[Atividade, ...]:
+def steps(ancora: str) -> tuple[Atividade, ...]:
+    """G1 to G6, on that anchor."""
     return (
         Atividade(
             "G1",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from contratos.domain.contrato import Especie
 from contratos.domain.prazos import parse
 
 
@@ -13,6 +14,7 @@ class Responsavel(StrEnum):
     COMPRADOR = "comprador"
     AGENTES = "agentes"  # either party: whoever does it does it for both
     SOLICITANTE = "solicitante"
+    SUCESSORA = "sucessora"  # the company that takes the place of one side (3.87)
     BANCO = "banco"  # has no access: CCEE's people act on its papers
 
 
@@ -22,6 +24,7 @@ RESPONSAVEIS = {
     Responsavel.COMPRADOR: "Comprador",
     Responsavel.AGENTES: "Agentes envolvidos",
     Responsavel.SOLICITANTE: "Agente solicitante",
+    Responsavel.SUCESSORA: "Sucessora",
     Responsavel.BANCO: "Banco gestor",
 }
 DA_CCEE = frozenset({Responsavel.CCEE, Responsavel.BANCO})
@@ -49,6 +52,7 @@ class Peca(StrEnum):
     FORMULARIO = "formulario"
     TERMO_ADITIVO = "termo_aditivo"
     CCG = "ccg"
+    TERMO_DE_SUCESSAO = "termo_sucessao"
 
 
 PECAS = {
@@ -56,6 +60,7 @@ PECAS = {
     Peca.FORMULARIO: "Formulário de alteração",
     Peca.TERMO_ADITIVO: "Termo aditivo",
     Peca.CCG: "Contrato de Constituição de Garantias",
+    Peca.TERMO_DE_SUCESSAO: "Termo de sucessão",
 }
 
 
@@ -67,6 +72,82 @@ class Exigencia(StrEnum):
     EDITAL = "edital"
     AGENTES_ATIVOS = "agentes_ativos"
     NAO_SO_TECNICA = "nao_so_tecnica"
+    SO_TECNICA = "so_tecnica"
+    CCG_EM_VIGOR = "ccg_em_vigor"
+    NAO_SUSPENSO = "nao_suspenso"
+    REGISTRADO = "registrado"
+    ASSINADO = "assinado"
+    JANELA_DE_ACORDO = "janela_de_acordo"
+    FORA_DA_SAZONALIZACAO = "fora_da_sazonalizacao"
+    CBR_VALIDO = "cbr_valido"
+    CBR_EM_VIGOR = "cbr_em_vigor"
+    CBR_MENSAL = "cbr_mensal"
+    CBR_ART_5 = "cbr_art_5"
+    CBR_ELEGIVEL = "cbr_elegivel"
+    CBR_COM_ATO = "cbr_com_ato"
+    CBR_NO_PRAZO = "cbr_no_prazo"
+    CBR_FIM_NO_PRAZO = "cbr_fim_no_prazo"
+    CANCELAVEL = "cancelavel"
+    RESCISAO_ACORDADA = "rescisao_acordada"
+    SUCESSORA_ATIVA = "sucessora_ativa"
+    DIA_DO_EFEITO = "dia_do_efeito"
+    REDE_BASICA = "rede_basica"
+
+
+PELO_DECLARADO = frozenset({Exigencia.NAO_SO_TECNICA, Exigencia.SO_TECNICA})  # judged with what is stated
+
+
+class Efeito(StrEnum):
+    """What a closed activity brings about beside its flow; contratos.services.efeitos carries it out."""
+
+    REGISTRAR_ACORDO = "registrar_acordo"
+    VALIDAR_ACORDO = "validar_acordo"
+    CADUCAR_ACORDO = "caducar_acordo"
+    PEDIR_SUBSTITUICAO = "pedir_substituicao"
+    INFORMAR_GARANTIA = "informar_garantia"
+    CONFERIR_GARANTIA = "conferir_garantia"
+    ASSINAR_ADITAMENTO = "assinar_aditamento"
+    DAR_EFICACIA = "dar_eficacia"
+    DISPENSAR_ADITAMENTO = "dispensar_aditamento"
+    REGISTRAR_CCER = "registrar_ccer"
+    ZERAR_CCER = "zerar_ccer"
+    RESTAURAR_CCER = "restaurar_ccer"
+    REGISTRAR_SUPRIMENTO = "registrar_suprimento"
+    PUBLICAR_ITAIPU = "publicar_itaipu"
+    ENVIAR_CONUER = "enviar_conuer"
+    REGISTRAR_CBR = "registrar_cbr"
+    REGISTRAR_CBR_ART_5 = "registrar_cbr_art_5"
+    AJUSTAR_CBR = "ajustar_cbr"
+    VALIDAR_CBR = "validar_cbr"
+    CADUCAR_CBR = "caducar_cbr"
+    INFORMAR_ATO_DO_CBR = "informar_ato_do_cbr"
+    PROPOR_FIM_DO_CBR = "propor_fim_do_cbr"
+    FINALIZAR_CBR = "finalizar_cbr"
+    TERMINAR_CBR = "terminar_cbr"
+    INVALIDAR_CBR = "invalidar_cbr"
+    REGISTRAR_DECISAO = "registrar_decisao"
+    CANCELAR_REGISTRO = "cancelar_registro"
+    PEDIR_RECONTABILIZACAO = "pedir_recontabilizacao"
+    REGISTRAR_SUCESSAO = "registrar_sucessao"
+    EFETIVAR_SUCESSAO = "efetivar_sucessao"
+
+
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """How somebody starts a procedure by doing its first activity, in one act: its responsible does it.
+
+    `ancoras`: the letter, and what was stated that it is the date of, or the first that was of
+    several ("a|b"); "" is the day of the request.
+    """
+
+    rotulo: str
+    texto: str
+    feito: str
+    especies: frozenset[Especie]
+    ancoras: tuple[tuple[str, str], ...] = (("T", ""),)
+    novo: bool = False  # it makes the contract, too
+    um_por_vez: bool = True
+    tambem_ccee: bool = False  # CCEE may ask for it as well as the party that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +172,7 @@ class Atividade:
     exige: tuple[Exigencia, ...] = ()
     fato: Fato | None = None
     emite: Peca | None = None  # the document that the portal issues when this one closes
+    efeito: Efeito | None = None
     assina: Peca | None = None  # the document that the party signs here
     opcional: bool = False
     recomeca: bool = False  # in a later round its T is the day on which the activity before it closed
@@ -115,6 +197,8 @@ class Procedimento:
     versao: int = 1
     concluido: str = "concluído"
     subfluxos: tuple[tuple[str, str], ...] = ()  # (activity, procedure that opens with it)
+    pedido: Pedido | None = None
+    definitivo: str = ""  # why nobody undoes it once it is over
     por_codigo: dict[str, Atividade] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """The reports to ANEEL as pure functions over what was so at the end of a day: the same day gives the same report."""
 
-from contratos.domain.relatorios import edital, firmados, nao_assinatura, situacao
+from contratos.domain.relatorios import aditamentos, edital, firmados, nao_assinatura, situacao
 from contratos.domain.relatorios.fatos import Chamado, Etapa, ExigenciaNoDia, Negocio, Quem
 from contratos.domain.relatorios.folha import Celula, Ficha, Relatorio, text
 
@@ -13,6 +13,7 @@ __all__ = [
     "Negocio",
     "Quem",
     "Relatorio",
+    "aditamentos",
     "edital",
     "firmados",
     "nao_assinatura",

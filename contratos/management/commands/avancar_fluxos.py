@@ -21,9 +21,11 @@ class Command(BaseCommand):
         now = clock.now() if em is None else self._noon(em)
         moved = services.recompute_open(by=SISTEMA, now=now)
         closed = services.advance(now=now)
+        sent, opened = services.send_conuers(now=now), services.open_publications(now=now)
         self.stdout.write(
             f"Em {clock.local(now):%d/%m/%Y às %H:%M}: prazos recontados {moved}; "
-            f"atividades encerradas por decurso {closed}."
+            f"atividades encerradas por decurso {closed}; CONUERs enviados {sent}; "
+            f"publicações de Itaipu abertas {opened}."
         )
 
     def _noon(self, em: str) -> datetime:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cryptography import x509
@@ -44,6 +44,7 @@ class Authority(NamedTuple):
     cert: x509.Certificate
     tbs: Tbs
     key_id: bytes | None
+    name: str
     above: tuple[x509.Certificate, ...] = ()
 
 
@@ -83,7 +84,7 @@ class TrustStore:
             tuple(problems),
             Store(list(root_certs)) if root_certs else None,
             _by_subject(linked),
-            {id(a.cert): _name(a.tbs.subject) for a in linked},
+            {id(a.cert): a.name for a in linked},
         )
 
     def name_of(self, authority: x509.Certificate) -> str:
@@ -159,8 +160,13 @@ def _readable(certs: Iterable[x509.Certificate], problems: list[str]) -> list[Au
 
 def _authority(cert: x509.Certificate) -> Authority:
     cert.public_key()  # root v7 has a private key algorithm: this raises
-    tbs = Tbs.of(cert.tbs_certificate_bytes)
-    return Authority(cert, tbs, attempt(lambda: subject_key_id(tbs.extensions()), None))
+    return Authority(cert, *_read(cert.tbs_certificate_bytes))
+
+
+@lru_cache(maxsize=1024)  # the same hundreds of authorities are indexed again whenever one is included
+def _read(tbs_certificate: bytes) -> tuple[Tbs, bytes | None, str]:
+    tbs = Tbs.of(tbs_certificate)
+    return tbs, attempt(lambda: subject_key_id(tbs.extensions()), None), _name(tbs.subject)
 
 
 def _climb(

@@ -1,39 +1,17 @@
-"""Gates: what must hold before a step may be taken. Each refusal names its clause and how it becomes possible."""
+"""Gates in front of the signature and of an amendment."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from contratos.domain.contrato import DE_LEILAO
 from contratos.domain.procedimentos import Exigencia
-from contratos.models import AtoRegulatorio, Contrato, Garantia, TipoDeLeilao
-from portal import clock
+from contratos.models import Garantia, TipoDeLeilao
+from contratos.services.portoes.caso import Caso, Portao
 from portal.agentes.models import Situacao
-from portal.kernel.errors import DomainError
 
 
-class PortaoFechado(DomainError):
-    """`erros` has a message for each thing that is missing."""
-
-    code, title = "exigencia-nao-cumprida", "Ainda falta uma condição para este ato"
-
-
-def require(
-    exigencias: Iterable[Exigencia], contrato: Contrato, *, now: datetime, ato: AtoRegulatorio | None = None
-) -> None:
-    """Raises PortaoFechado with everything that is missing, not just the first."""
-    faltas = missing(exigencias, contrato, now=now, ato=ato)
-    if faltas:
-        raise PortaoFechado(" ".join(faltas), erros={"exigencias": faltas}, clausulas=_clauses(exigencias))
-
-
-def missing(
-    exigencias: Iterable[Exigencia], contrato: Contrato, *, now: datetime, ato: AtoRegulatorio | None = None
-) -> list[str]:
-    hoje = clock.local_date(now)
-    return [falta for exigencia in exigencias for falta in PORTOES[exigencia](contrato, hoje, ato)]
-
-
-def _outorga(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Iterator[str]:
+def _outorga(caso: Caso) -> Iterator[str]:
+    contrato, hoje = caso.contrato, caso.hoje
     if contrato.leilao is None or contrato.leilao.tipo not in (TipoDeLeilao.NOVA, TipoDeLeilao.RESERVA):
         return
     if contrato.outorga is None:
@@ -42,8 +20,8 @@ def _outorga(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Iter
         yield f"Cláusula 3.8: a outorga só será publicada em {contrato.outorga.ato.published_on:%d/%m/%Y}."
 
 
-def _ativos(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Iterator[str]:
-    for agente in contrato.partes:
+def _ativos(caso: Caso) -> Iterator[str]:
+    for agente in caso.contrato.partes:
         if agente.situacao != Situacao.ATIVO:
             yield (
                 f"Cláusulas 3.8 e 3.94: {agente.sigla} está como “{agente.get_situacao_display()}”. "
@@ -51,7 +29,8 @@ def _ativos(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Itera
             )
 
 
-def _garantias(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Iterator[str]:
+def _garantias(caso: Caso) -> Iterator[str]:
+    contrato, hoje = caso.contrato, caso.hoje
     if contrato.tipo not in DE_LEILAO:
         return
     garantias = list(contrato.garantias.all())
@@ -78,7 +57,8 @@ def guarantee_problem(garantia: Garantia, hoje: date) -> str:
     return ""
 
 
-def _edital(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Iterator[str]:
+def _edital(caso: Caso) -> Iterator[str]:
+    contrato = caso.contrato
     if contrato.leilao is None:
         return
     met = set(contrato.cumprimentos.values_list("exigencia", flat=True))
@@ -87,29 +67,19 @@ def _edital(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Itera
             yield f"Cláusula 3.5: falta “{exigencia.texto}”, que cabe a: {exigencia.get_de_quem_display().lower()}."
 
 
-def _nao_so_tecnica(contrato: Contrato, hoje: date, ato: AtoRegulatorio | None) -> Iterator[str]:
+def _nao_so_tecnica(caso: Caso) -> Iterator[str]:
+    ato = caso.ato
     if ato is not None and ato.so_tecnica:
         yield (
             f"Cláusula 3.92: {ato} altera somente características técnicas; não há aditamento. "
-            "A CCEE pode encerrar o fluxo como dispensado."
+            "A CCEE o registra em “Dispensar aditamento”, e o fluxo se encerra como dispensado."
         )
 
 
-PORTOES: Mapping[Exigencia, Callable[[Contrato, date, AtoRegulatorio | None], Iterator[str]]] = {
-    Exigencia.OUTORGA: _outorga,
-    Exigencia.AGENTES_ATIVOS: _ativos,
-    Exigencia.GARANTIAS: _garantias,
-    Exigencia.EDITAL: _edital,
-    Exigencia.NAO_SO_TECNICA: _nao_so_tecnica,
+PORTOES: Mapping[Exigencia, Portao] = {
+    Exigencia.OUTORGA: Portao("3.8", _outorga),
+    Exigencia.AGENTES_ATIVOS: Portao("3.8", _ativos),
+    Exigencia.GARANTIAS: Portao("3.3", _garantias),
+    Exigencia.EDITAL: Portao("3.5", _edital),
+    Exigencia.NAO_SO_TECNICA: Portao("3.92", _nao_so_tecnica),
 }
-CLAUSULAS = {
-    Exigencia.OUTORGA: "3.8",
-    Exigencia.AGENTES_ATIVOS: "3.8",
-    Exigencia.GARANTIAS: "3.3",
-    Exigencia.EDITAL: "3.5",
-    Exigencia.NAO_SO_TECNICA: "3.92",
-}
-
-
-def _clauses(exigencias: Iterable[Exigencia]) -> list[str]:
-    return sorted({CLAUSULAS[exigencia] for exigencia in exigencias})
