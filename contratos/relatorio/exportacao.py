@@ -10,13 +10,41 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import BinaryField, Model
 
-from contratos.models import AssinaturaAceita, Contrato
+from contratos.models import (
+    AcordoBilateral,
+    Aditamento,
+    AssinaturaAceita,
+    Cbr,
+    Ccer,
+    Ccg,
+    Contrato,
+    MontanteDoMes,
+    PeriodoDoCbr,
+    Sucessao,
+    Suprimento,
+    UnidadeConsumidora,
+    VersaoDoCbr,
+)
 from portal.auditoria.models import Evento
 
+INSTRUMENTOS: tuple[tuple[type[Model], str], ...] = (  # each with its way to the contract
+    (AcordoBilateral, "contrato"),
+    (Ccg, "contrato"),
+    (Aditamento, "contrato"),
+    (Cbr, "contrato"),
+    (VersaoDoCbr, "cbr__contrato"),
+    (PeriodoDoCbr, "versao__cbr__contrato"),
+    (Ccer, "contrato"),
+    (UnidadeConsumidora, "ccers__contrato"),
+    (MontanteDoMes, "contrato"),
+    (Suprimento, "contrato"),
+    (Sucessao, "contrato"),
+)
 QUANDO = (1980, 1, 1, 0, 0, 0)  # the same contract gives the same bytes, whenever it is asked for
 LEIA = """Contrato {numero}, como o portal o guarda.
 
 contrato.json    termos, partes, garantias, exigências, chamados, documentos, assinaturas,
+                 o que se registrou dele (CCER, CBR, CCG, acordos, sucessões, montantes),
                  e os fluxos com suas atividades e a evidência de cada uma
 trilha.json      o que foi feito, por quem e quando, com o encadeamento da trilha de auditoria
 documentos/      o que foi emitido e o que voltou assinado
@@ -69,6 +97,12 @@ def _everything(contrato: Contrato) -> dict[str, Any]:
             {**_row(row), "texto": str(row.exigencia)}
             for row in contrato.cumprimentos.select_related("exigencia").order_by("pk")
         ],
+        "instrumentos": {
+            model._meta.model_name: [
+                _row(row) for row in model._default_manager.filter(**{way: contrato}).order_by("pk")
+            ]
+            for model, way in INSTRUMENTOS
+        },
         "chamados": [_row(row) for row in contrato.chamados.order_by("pk")],
         "fluxos": [
             {**_row(fluxo), "atividades": [_row(row) for row in fluxo.atividades.order_by("ordem", "rodada")]}

@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
+from threading import Event, Thread
 from typing import Any
 
 import pytest
+from django.db import connection, connections, transaction
 from pytest_django import Settings
 
 from contratos import services
 from contratos.domain.andamento import JaEncerrada
 from contratos.domain.contrato import Registro
-from contratos.models import Atividade, Contrato
+from contratos.models import Atividade, Contrato, Fluxo
+from contratos.services.andamento import lock
 from portal.auditoria.selectors import verify_chain
 from portal.kernel.errors import Conflict, NotFound
 from tests.ao_mesmo_tempo import at_once
@@ -82,3 +85,33 @@ def test_a_contract_that_ended_at_the_same_moment_is_not_cancelled_too_and_nobod
     by_state = {"cancelado": Conflict, "encerrado": JaEncerrada}  # K2 stops with the contract
     assert type(refused[0]) is by_state[cena.fresh().registro], refused
     assert not cena.contrato.fluxos.filter(procedimento="cancelamento_registro", closed_at=None).exists()
+
+
+def test_whoever_waits_for_a_contract_holds_none_of_its_flows_meanwhile(transactional_db: None) -> None:
+    cena = cenas.create()
+    pk = cena.open().pk
+    waiting = Thread(target=_take, args=(pk,))
+    with transaction.atomic():
+        Contrato.objects.select_for_update().get(pk=cena.contrato.pk)
+        waiting.start()
+        assert _somebody_waits()
+        Fluxo.objects.select_for_update(nowait=True).get(pk=pk)  # or whoever ends the contract would wait for ever
+    waiting.join(30)
+    assert not waiting.is_alive()
+
+
+def _take(pk: int) -> None:
+    with transaction.atomic():
+        lock(pk)
+    connections.close_all()
+
+
+def _somebody_waits() -> bool:
+    query = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            if cursor.fetchone()[0]:
+                return True
+        Event().wait(0.05)
+    return False

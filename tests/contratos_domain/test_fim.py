@@ -28,6 +28,7 @@ EFEITO = date(2030, 7, 1)
         (Especie.CCEAR_DISPONIBILIDADE, Registro.RESCINDIDO, "3.112"),
         (Especie.CCEAR_QUANTIDADE, Registro.DISTRATADO, "3.86.1"),
         (Especie.CER, Registro.DISTRATADO, "3.86.1"),
+        (Especie.CBR, Registro.CANCELADO, "Cláusula 3.32"),
         (Especie.CA, Registro.RESCINDIDO, ""),
         (Especie.CCEAR_QUANTIDADE, Registro.ENCERRADO, ""),
         (Especie.CCER, Registro.DISTRATADO, ""),

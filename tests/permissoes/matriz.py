@@ -47,7 +47,7 @@ ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificaco
 OBJETO = ADMIN + r"<path:object_id>/"
 DE_CONTRATOS = (
     "contratos/(fluxo|atividade|documento|garantia|signatario|outorga|conjuntodemarcos|"
-    "acordobilateral|aditamento|cbr|ccer|ccg|sucessao|suprimento)"
+    "acordobilateral|aditamento|cbr|ccer|ccg|sucessao|suprimento|versaodocbr)"
 )
 SO_VISTOS = (
     r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|notificacoes/\w+|"
@@ -234,7 +234,7 @@ OPERACOES = (
         "a operação inclui",
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/add/",
-            "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade|anuncio|unidadeconsumidora)/add/",
+            "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade|anuncio|elegivel|unidadeconsumidora)/add/",
         ),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
@@ -242,7 +242,7 @@ OPERACOES = (
         "a operação altera",
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/\w+)/<path:object_id>/change/",
-            "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade|anuncio|unidadeconsumidora)/<path:object_id>/change/",
+            "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade|anuncio|elegivel|unidadeconsumidora)/<path:object_id>/change/",
         ),
         {SEGUROS + PUT + RESTO: DA_EQUIPE, POST: DA_OPERACAO},
     ),

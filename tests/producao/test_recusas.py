@@ -51,6 +51,7 @@ def test_the_example_starts() -> None:
         ({"PORTA": "oito mil"}, "PORTA deve ser um número"),
         ({"PRAZO_HORA": "meio-dia"}, "PRAZO_HORA='meio-dia' não é uma hora do dia"),
         ({"PRAZO_HORA": "18:00:00-03:00"}, "não é uma hora do dia, como 18:00:00"),
+        ({"CLASSES_USUARIAS_DE_RESERVA": "distribuidor,vizinho"}, "CLASSES_USUARIAS_DE_RESERVA: não há vizinho"),
         ({"AMBIENTE": "produção"}, "AMBIENTE="),
         ({"PERFIL": "cemig"}, "PERFIL="),
         ({"FUSO": "America/Brasilia"}, "FUSO="),
