@@ -46,7 +46,14 @@ CONSULTADOS = (
     "contratos.fluxo",
     "contratos.atividade",
     "contratos.documento",
+    "contratos.acordobilateral",
+    "contratos.aditamento",
+    "contratos.cbr",
     "contratos.versaodocbr",
+    "contratos.ccer",
+    "contratos.ccg",
+    "contratos.sucessao",
+    "contratos.suprimento",
 )
 # What operations may do to rows that only the portal adds: invite again, throw a switch of the calendar, take a
 # certificate out of service and read its file, send a mail again, close a task.
