@@ -6,22 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from pytest_django import Settings
 
 from contratos import services
 from contratos.domain.contrato import Especie
-from contratos.models import Ccg, Contrato, Documento, Fluxo, Signatario, Sucessao, TipoDeLeilao
+from contratos.models import Contrato, Documento, Fluxo, Sucessao, TipoDeLeilao
 from contratos.services.andamento import Andamento, lock
 from contratos.services.atividades import conclude
 from portal.agentes import acesso
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente, Papel
 from portal.auditoria.models import Evento
-from portal.demo import assinador
-from portal.demo.hierarquia import Hierarquia
-from portal.demo.kit import issue_person
 from tests import factories
 from tests.contratos import cena as cenas
 from tests.contratos.cena import AGORA, EVIDENCIA, Cena
@@ -282,47 +278,3 @@ def test_the_other_side_of_a_cer_is_ccee_which_nobody_succeeds(settings: Setting
     refused = cena.ask(CESSAO | {"sucedida": "comprador"})
     assert refused.status_code == 422
     assert "o vendedor pode ser sucedido" in text(refused)
-
-
-def test_the_guarantee_in_force_goes_with_the_supply(sucedendo: Sucedendo, settings: Settings) -> None:
-    done = sucedendo.open("ccg", ancoras={"P": date(2028, 1, 1), "H": date(2028, 1, 1)})
-    Ccg.objects.update_or_create(
-        fluxo=done, defaults={"contrato": sucedendo.contrato, "situacao": "em_vigor", "celebrated_at": AGORA}
-    )
-    Fluxo.objects.filter(pk=done.pk).update(closed_at=AGORA)
-    effected(sucedendo, settings, DISTRATO)
-    assert Ccg.objects.get(situacao="em_vigor").contrato.numero == "CCEAR-1-S1"
-
-
-@pytest.mark.clausula("3.86", "3.94")
-def test_the_successor_names_who_signs_for_it_and_all_three_sign_the_term(
-    sucedendo: Sucedendo, assinantes: Hierarquia, settings: Settings
-) -> None:
-    on(sucedendo, settings, AGORA)
-    dates = {"ato_publicado_em": "2026-11-19", "efeito_em": "2026-11-23"}
-    Contrato.objects.update(suprimento_inicio=date(2026, 1, 1))
-    sucedendo.ask(CESSAO | dates)
-    named = as_actor(sucedendo.rita).post(
-        f"{CONTRATO}signatarios/novo/", {"parte": "sucessora", "nome": RITA[0], "cpf": RITA[1], "desde": "2026-11-01"}
-    )
-    sucedendo.agree()
-    documento = Documento.objects.get()
-    pdf = bytes(documento.emitido)
-    for (nome, cpf), ator in (
-        (("Ana Ribeiro", "52998224725"), sucedendo.ana),
-        (("Davi Nogueira", "11144477735"), sucedendo.davi),
-        (RITA, sucedendo.rita),
-    ):
-        pdf = assinador.sign_pdf(
-            pdf, issue_person(assinantes, nome=nome, cpf=cpf), [assinantes.ac.cert], at=sucedendo.now
-        )
-        sent = as_actor(ator).post(
-            f"{CONTRATO}documentos/{documento.pk}/assinatura/", {"arquivo": SimpleUploadedFile("termo.pdf", pdf)}
-        )
-        assert sent.status_code == 302, text(sent)
-
-    documento.refresh_from_db()
-    assert named.status_code == 302
-    assert (documento.titulo, Signatario.objects.get(cpf=RITA[1]).agente) == ("Termo de cessão", sucedendo.sucessora)
-    assert (documento.protocolo or "").startswith("PA-")
-    assert Sucessao.objects.get().fluxo.estado == "assinado, à espera do efeito"
