@@ -29,11 +29,11 @@ def main() -> int:
     print(
         f"{len(arrived)} mensagens em {dia.seconds / 60:.1f} min daquele dia ({time.monotonic() - started:.0f} s aqui)"
     )
-    print(f"{dia.seconds / floor:.2f} vezes o tempo que o ritmo permite; no segundo mais cheio, {dia.busiest_second}")
+    print(f"{dia.seconds / floor:.2f} vezes o tempo que o ritmo permite; no segundo mais cheio, {dia.busiest(1):.0f}")
     holds = {
         "cada um avisado uma vez": len(set(arrived)) == len(arrived) == chosen.certificados,
         "o que vence antes vai antes": arrived == by_end,
-        "no ritmo permitido": dia.busiest_second <= chosen.por_segundo + 1,
+        "no ritmo permitido": dia.busiest(30) < chosen.por_segundo + 1,
         "antes do fim do dia": dia.now.date() == dia.start.date(),
     }
     print("\n".join(f"{name}: {'sim' if held else 'NÃO'}" for name, held in holds.items()))

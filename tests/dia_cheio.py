@@ -55,12 +55,11 @@ class Dia:
     def seconds(self) -> float:
         return (self.now - self.start).total_seconds()
 
-    @property
-    def busiest_second(self) -> int:
-        """The most that arrived within any second."""
+    def busiest(self, window: float) -> float:
+        """The most that arrived within so many seconds, as a mean for one second."""
         moments, first, most = [moment for moment, _ in self.arrivals], 0, 0
         for last, moment in enumerate(moments):
-            while moment - moments[first] >= 1:
+            while moment - moments[first] >= window:
                 first += 1
             most = max(most, last - first + 1)
-        return most
+        return most / window

@@ -87,7 +87,8 @@ class Leitura:
         for fluxo in wanted.values():
             fluxo.contrato = by_pk[fluxo.contrato_id]
         found: dict[int, list[Etapa]] = defaultdict(list)
-        rows = list(Atividade.objects.filter(fluxo__in=wanted).order_by("fluxo", "ordem", "rodada"))
+        # As they came to be: an adopted set of milestones gives the others another `ordem`.
+        rows = list(Atividade.objects.filter(fluxo__in=wanted).order_by("fluxo", "pk"))
         signed = dict(AssinaturaAceita.objects.filter(atividade__in=rows).values_list("atividade", "nome"))
         for row in rows:
             fluxo = wanted[row.fluxo_id]

@@ -55,5 +55,5 @@ def test_very_many_that_end_on_one_day_are_told_before_it_is_over(db: None, sett
     by_end = Aviso.objects.filter(antecedencia=7).order_by("vence_em", "certificado")
     assert [message_id for _, message_id in dia.arrivals] == list(by_end.values_list("envio__message_id", flat=True))
     assert len(dia.arrivals) == Envio.objects.filter(estado=Estado.ENVIADA, tentativas=1).count() == 1_000
-    assert dia.busiest_second <= 21
+    assert dia.busiest(30) < 21  # a machine that stalls for a moment bunches a few, not the half minute
     assert dia.now.date() == dia.start.date()
