@@ -95,18 +95,18 @@ def may_act(ator: Ator, fluxo: Fluxo, responsavel: Responsavel, *, now: datetime
     return any(acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now)) for agente in holders)
 
 
-def require_act(ator: Ator, fluxo: Fluxo, responsavel: Responsavel, *, now: datetime) -> None:
+def require_act(
+    ator: Ator, fluxo: Fluxo, responsavel: Responsavel, *, clausulas: tuple[str, ...], now: datetime
+) -> None:
     """Raises NotFound for whoever may not see the contract, Forbidden for whoever only looks or is the other side."""
     find(ator, fluxo.contrato.numero, now=now)
     if may_act(ator, fluxo, responsavel, now=now):
         return
-    who = " ou ".join(agente.sigla for agente in responsible(fluxo, responsavel)) or "a CCEE"
-    raise Forbidden(
-        f"Esta atividade cabe a {who} ({RESPONSAVEIS[responsavel].lower()}), por meio de seu representante CCEE. "
-        "Você pode acompanhá-la, mas não encerrá-la."
-        if responsible(fluxo, responsavel)
-        else "Esta atividade cabe à CCEE. Você pode acompanhá-la, mas não encerrá-la."
-    )
+    holders = " ou ".join(agente.sigla for agente in responsible(fluxo, responsavel))
+    papel = RESPONSAVEIS[responsavel].lower()
+    who = f"a {holders} ({papel}), por meio de seu representante CCEE" if holders else "à CCEE"
+    where = f"cláusula{'s' if len(clausulas) > 1 else ''} {', '.join(clausulas)}"
+    raise Forbidden(f"Esta atividade cabe {who} ({where}). Você pode acompanhá-la, mas não encerrá-la.")
 
 
 def require_ccee(ator: Ator, contrato: Contrato, *, now: datetime) -> None:

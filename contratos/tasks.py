@@ -3,7 +3,7 @@ from typing import Any
 from celery import shared_task
 
 from contratos import services
-from contratos.services.decurso import SISTEMA
+from contratos.services.trilha import SISTEMA
 from portal import clock
 
 
@@ -21,6 +21,6 @@ def recompute_open(**kwargs: Any) -> int:
 
 @shared_task
 def open_due(**kwargs: Any) -> int:
-    """What nobody asks for: CONUERs of new users of reserve energy, publications of Itaipu."""
+    """What nobody asks for: CONUERs of new users of reserve energy, publications of Itaipu, announced years."""
     now = clock.now()
-    return services.send_conuers(now=now) + services.open_publications(now=now)
+    return services.send_conuers(now=now) + services.open_publications(now=now) + services.open_years(now=now)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from portal import env as e
+from portal.settings_contratos import *  # noqa: F403 - Django reads them as its own
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 AMBIENTE = e.choice("AMBIENTE", "demo", e.AMBIENTES)
@@ -158,17 +159,6 @@ DEVOLUCOES: str = e.env.str("DEVOLUCOES", "") or f"devolucoes@{parseaddr(DEFAULT
 ENVIO_SUSPENSO = e.boolean("ENVIO_SUSPENSO", False)  # after a restore: plan, but send nothing yet
 ENVIOS_POR_SEGUNDO = e.number("ENVIOS_POR_SEGUNDO", 0)  # 0: as fast as the server takes them
 METRICAS_CHAVE: str = e.env.str("METRICAS_CHAVE", "")  # demanded of who reads /metricas
-
-# How the deadlines of contracts are counted where the rules leave it open (docs/decisions/013).
-PRAZO_ANCORA_ROLA = e.boolean("PRAZO_ANCORA_ROLA", False)
-PRAZO_CORRIDO_ROLA = e.boolean("PRAZO_CORRIDO_ROLA", False)
-PRAZO_AVISO_DU = e.number("PRAZO_AVISO_DU", 3)  # business days before a due date on which its holder is reminded
-PRAZOS_CONFIGURADOS = e.texts("PRAZOS_CONFIGURADOS")  # {"anuencia_cer.N2": "T+10du"}: where the document gives none
-PRAZO_RELATORIO_CBR = e.env.str("PRAZO_RELATORIO_CBR", "")  # 3.35, of the year after, as "31Jan"
-PRAZO_HORA = e.time_of_day("PRAZO_HORA", "23:59:59")  # of the last day, in FUSO; that second is still in time
-# Classes of agentes that use reserve energy: each has a CONUER from its admission on (3.46).
-USUARIAS = ["distribuidor", "consumidor_livre", "consumidor_especial", "autoprodutor"]
-CLASSES_USUARIAS_DE_RESERVA: list[str] = e.env.list("CLASSES_USUARIAS_DE_RESERVA", default=USUARIAS)
 
 LANGUAGE_CODE = "pt-br"
 LANGUAGES = [("pt-br", "Português (Brasil)")]

@@ -1,6 +1,5 @@
 """What a CBR may state (3.25, 3.26, 3.28 to 3.30), until when for a month (3.27), and from when it ends (3.33)."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -86,6 +85,26 @@ def terms_problems(subgrupo: Subgrupo, origem: Origem, parcela: str, classes: tu
     return found
 
 
+def empty_problems(*, vazio: bool, sem_energia: bool, um_mes: bool) -> dict[str, str]:
+    """By field, of an adjustment. `vazio`: it states no period. Nothing is taken for zero that nobody called so."""
+    if vazio and not sem_energia:
+        return {
+            "periodos": "Cláusula 3.30: informe o período de vigência e o montante. Se o mês inteiro fica sem energia, "
+            "deixe os períodos em branco e diga isso no campo próprio."
+        }
+    if sem_energia and not vazio:
+        return {
+            "sem_energia": "Cláusula 3.30: foi dito que o mês fica sem energia e também informado um montante. "
+            "Deixe os períodos em branco, ou responda não."
+        }
+    if sem_energia and not um_mes:
+        return {
+            "sem_energia": "Cláusulas 3.28 e 3.32: só um mês se ajusta a zero. Sem energia até o fim do suprimento, o "
+            "registro se finaliza: use “Finalizar por acordo”, que o comprador também valida."
+        }
+    return {}
+
+
 def limit(mes: date, calendario: Calendario) -> date:
     """The last day on which what counts for that month may be registered, adjusted and validated."""
     found = due_date(parse(PRAZO), {"MS": mes}, calendario)
@@ -118,7 +137,3 @@ def end_problem(dia: date, inicio: date, fim: date) -> str:
         f"Cláusula 3.33: o primeiro dia sem energia tem de estar no suprimento, de {inicio:%d/%m/%Y} a "
         f"{fim:%d/%m/%Y}; foi informado {dia:%d/%m/%Y}."
     )
-
-
-def by_field(problems: Mapping[str, str]) -> dict[str, list[str]]:
-    return {nome: [text] for nome, text in problems.items()}

@@ -105,7 +105,8 @@ PASSAGENS: Mapping[StrEnum, frozenset[StrEnum]] = {
     _R.NAO_REGISTRADO: frozenset({_R.VALIDADO_CCEE}),
     _R.VALIDADO_CCEE: frozenset({_R.REGISTRADO}),
     _R.REGISTRADO: frozenset({_R.SUSPENSO, _R.ENCERRADO, _R.CANCELADO, _R.DISTRATADO, _R.RESCINDIDO}),
-    _R.SUSPENSO: frozenset({_R.REGISTRADO, _R.CANCELADO}),  # ANEEL's decision waits for no suspension
+    # 3.7 bars what the parties agree on: neither ANEEL's decision nor a court's, nor a desligamento, waits for its end.
+    _R.SUSPENSO: frozenset({_R.REGISTRADO, _R.CANCELADO, _R.ENCERRADO}),
     _R.ENCERRADO: frozenset(),
     _R.CANCELADO: frozenset(),
     _R.DISTRATADO: frozenset(),
@@ -133,3 +134,10 @@ def situacao(assinatura: Assinatura, registro: Registro, especie: Especie) -> st
     """The one state that people read: of the registration where there is one, else of the signature."""
     signed_first = registro is Registro.NAO_REGISTRADO and especie in DE_LEILAO
     return NOMES[assinatura if signed_first else registro]
+
+
+def order_problem(inicio: date, fim: date) -> str:
+    """'' where a supply ends no sooner than it begins."""
+    if inicio <= fim:
+        return ""
+    return f"O suprimento terminaria ({fim:%d/%m/%Y}) antes de começar ({inicio:%d/%m/%Y})."

@@ -13,6 +13,7 @@ from contratos.models.documento import AssinaturaAceita, Documento, Indisponibil
 from contratos.models.elegivel import Elegivel
 from contratos.models.leilao import AtoRegulatorio, ExigenciaDoEdital, Leilao, Outorga, TipoDeLeilao
 from contratos.models.parte import Cumprimento, Garantia, Signatario
+from contratos.models.sazonalizacao import PerfilDeCarga, RegraDeSazonalizacao, Rodada, Sazonalizacao
 from contratos.models.sucessao import Sucessao
 
 __all__ = [
@@ -40,7 +41,11 @@ __all__ = [
     "Minuta",
     "MontanteDoMes",
     "Outorga",
+    "PerfilDeCarga",
     "PeriodoDoCbr",
+    "RegraDeSazonalizacao",
+    "Rodada",
+    "Sazonalizacao",
     "Signatario",
     "Sucessao",
     "Suprimento",

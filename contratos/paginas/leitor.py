@@ -40,8 +40,7 @@ class Leitor:
 
 def of(ator: Ator, *, now: datetime) -> Leitor:
     on = clock.local_date(now)
-    known = ator.usuario is not None or ator.chave is not None
-    own = agentes.alteraveis(ator, on=on) if known else Agente.objects.none()
+    own = agentes.alteraveis(ator, on=on)
     return Leitor(acesso.is_ccee(ator), frozenset(own.values_list("pk", flat=True)))
 
 

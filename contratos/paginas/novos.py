@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from contratos.domain.evidencia import fields
-from contratos.domain.procedimentos import DA_CCEE, PEDIDOS, PROCEDIMENTOS
+from contratos.domain.procedimentos import PEDIDOS, PROCEDIMENTOS
 from contratos.forms.atividade import CamposForm
 from contratos.paginas import leitor
 from contratos.paginas.leitor import Leitor
+from contratos.services.registros import whose
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.kernel.errors import Forbidden
@@ -20,13 +21,12 @@ def offered(quem_le: Leitor) -> list[tuple[str, str]]:
 
 
 def _may(codigo: str, quem_le: Leitor) -> bool:
-    by_ccee = PROCEDIMENTOS[codigo].atividades[0].responsavel in DA_CCEE
-    return quem_le.ccee if by_ccee else bool(quem_le.alteraveis)
+    return quem_le.ccee if PROCEDIMENTOS[codigo].comeca_na_ccee else bool(quem_le.alteraveis)
 
 
 def require(codigo: str, ator: Ator, *, now: datetime) -> None:
     if not _may(codigo, leitor.of(ator, now=now)):
-        raise Forbidden(f"“{PEDIDOS[codigo].rotulo}” não cabe a você: é de quem vende, por seu representante CCEE.")
+        raise Forbidden(whose(codigo))
 
 
 def form_of(codigo: str, ator: Ator, data: Mapping[str, Any] | None, *, now: datetime) -> CamposForm:

@@ -27,6 +27,7 @@ from contratos.services.itaipu import open_publications
 from contratos.services.pedidos import request
 from contratos.services.recontagem import recompute_open
 from contratos.services.registros import register_contract
+from contratos.services.sazonalizacoes import open_years
 from contratos.services.signatarios import designate, dismiss
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "mark_unsigned",
     "open_flow",
     "open_publications",
+    "open_years",
     "publish_milestones",
     "receive",
     "recompute_open",

@@ -1,20 +1,28 @@
-"""Flows that another act opens, without anybody asking for them: no flow under them, nothing to wait for."""
+"""The row of a flow, and flows that another act opens without anybody asking for them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from contratos.domain.procedimentos import PROCEDIMENTOS
 from contratos.models import Contrato, Fluxo
 from contratos.services.andamento import Andamento
 from contratos.services.trilha import note
 
 
+def new(contrato: Contrato, codigo: str, *, by: str, now: datetime, ancoras: Mapping[str, date] | None = None) -> Fluxo:
+    """Not saved yet; of the procedure as it is today."""
+    texts = {nome: day.isoformat() for nome, day in (ancoras or {}).items()}
+    versao = PROCEDIMENTOS[codigo].versao if codigo in PROCEDIMENTOS else 1  # sets of milestones are rows
+    return Fluxo(contrato=contrato, procedimento=codigo, versao=versao, ancoras=texts, opened_at=now, opened_by=by)
+
+
 def start(
     contrato: Contrato, codigo: str, *, by: str, now: datetime, dados: Mapping[str, str] | None = None, nome: str = ""
 ) -> Fluxo:
-    """Inside an act. `nome`: what its first activity is called, where that depends on the case."""
-    fluxo = Fluxo.objects.create(
-        contrato=contrato, procedimento=codigo, dados=dict(dados or {}), opened_at=now, opened_by=by
-    )
+    """Inside an act; no flow under it. `nome`: what its first activity is called, where that depends on the case."""
+    fluxo = new(contrato, codigo, by=by, now=now)
+    fluxo.dados = dict(dados or {})
+    fluxo.save()
     Andamento(fluxo, now).begin()
     if nome:
         fluxo.atividades.filter(ordem=0).update(nome=nome)

@@ -13,7 +13,7 @@ from contratos.models import Atividade, Contrato, Fluxo
 from contratos.services import ancoras, documentos, efeitos, eficacia, evidencias, passagens, portoes
 from contratos.services.andamento import Andamento, lock
 from contratos.services.portoes import Caso
-from contratos.services.trilha import note
+from contratos.services.trilha import SISTEMA, note
 from portal import clock
 from portal.agentes.acesso import Ator
 from portal.auditoria.services import act
@@ -26,9 +26,10 @@ def close_activity(
 ) -> Atividade:
     """By whoever holds it. Raises Conflict where somebody was faster, DomainError for what is missing."""
     andamento, row, definicao = take(pk, ator=ator, now=now)
-    acesso.require_act(ator, andamento.fluxo, Responsavel(row.responsavel), now=now)
+    acesso.require_act(ator, andamento.fluxo, Responsavel(row.responsavel), clausulas=definicao.clausulas, now=now)
     if definicao.fato is not None:
-        raise DomainError(f"“{row.nome}” não se encerra à mão: {POR_FATO[definicao.fato]}.")
+        why = f"{POR_FATO[definicao.fato]} (cláusula {', '.join(definicao.clausulas)})"
+        raise DomainError(f"“{row.nome}” não se encerra à mão: {why}.")
     return conclude(andamento, row, definicao, by=ator.nome, evidencia=evidencia or {}, resultado=resultado)
 
 
@@ -128,7 +129,7 @@ def waive_activity(pk: int, *, motivo: str, ator: Ator, now: datetime) -> Ativid
     andamento, row, definicao = take(pk, ator=ator, now=now)
     acesso.require_ccee(ator, andamento.fluxo.contrato, now=now)
     if definicao.fato is Fato.ASSINATURA:
-        raise DomainError("Uma assinatura não pode ser dispensada.")
+        raise DomainError(f"Uma assinatura não pode ser dispensada (cláusula {', '.join(definicao.clausulas)}).")
     if definicao.efeito is not None:
         raise DomainError(INDISPENSAVEL.format(row.nome, ", ".join(definicao.clausulas)))
     if not motivo.strip():
@@ -158,11 +159,19 @@ def take(pk: int, *, ator: Ator, now: datetime) -> tuple[Andamento, Atividade, D
     row = Atividade.objects.get(pk=pk)
     if row.closed_at is not None:
         when = clock.local(row.closed_at)
-        raise JaEncerrada(f"“{row.nome}” já foi encerrada por {row.closed_by} em {when:%d/%m/%Y às %H:%M}.")
+        said = f"“{row.nome}” já foi encerrada por {row.closed_by} em {when:%d/%m/%Y às %H:%M}."
+        raise JaEncerrada(f"{said} {over(andamento)}".strip())
     return andamento, andamento.rows[row.codigo], andamento.procedimento.por_codigo[row.codigo]
 
 
-SISTEMA = "portal"
+def over(andamento: Andamento) -> str:
+    """That the flow has ended, how, and why nobody undoes it; '' while it goes on."""
+    fluxo = andamento.fluxo
+    if fluxo.closed_at is None:
+        return ""
+    return f"O fluxo já terminou: {fluxo.estado}. {andamento.procedimento.definitivo}".strip()
+
+
 INDISPENSAVEL = "“{}” não pode ser dispensada: o que ela produz só existe quando ela é feita (cláusula {})."
 SEM_MOTIVO = "Diga por que a atividade é dispensada: o motivo fica na trilha."
 POR_FATO = {

@@ -9,7 +9,7 @@ from portal import clock
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.auditoria.services import act
-from portal.kernel.errors import Conflict, DomainError, NotFound
+from portal.kernel.errors import Conflict, NotFound, refusal
 from portal.kernel.text import visible
 
 
@@ -21,11 +21,11 @@ def register_ticket(
     acesso.require_ccee(ator, contrato, now=now)
     numero, descricao = visible(numero.strip(), 39), visible(descricao.strip(), 299)
     if agente not in contrato.partes:
-        raise _refusal("agente", f"{agente.sigla} não é parte do contrato {contrato.numero}.")
+        raise refusal("agente", f"{agente.sigla} não é parte do contrato {contrato.numero}.")
     if not numero or not descricao:
-        raise _refusal("descricao" if numero else "numero", "Informe o número do chamado e a pendência de que trata.")
+        raise refusal("descricao" if numero else "numero", "Informe o número do chamado e a pendência de que trata.")
     if aberto_em > clock.local_date(now):
-        raise _refusal("aberto_em", f"{aberto_em:%d/%m/%Y} ainda não chegou.")
+        raise refusal("aberto_em", f"{aberto_em:%d/%m/%Y} ainda não chegou.")
     row, created = Chamado.objects.get_or_create(
         contrato=contrato,
         agente=agente,
@@ -48,7 +48,7 @@ def close_ticket(pk: int, *, encerrado_em: date, ator: Ator, now: datetime) -> C
     if row.encerrado_em is not None:
         raise Conflict(f"O chamado {row.numero} já foi encerrado em {row.encerrado_em:%d/%m/%Y}.")
     if not row.aberto_em <= encerrado_em <= clock.local_date(now):
-        raise _refusal("encerrado_em", f"Informe um dia de {row.aberto_em:%d/%m/%Y} até hoje.")
+        raise refusal("encerrado_em", f"Informe um dia de {row.aberto_em:%d/%m/%Y} até hoje.")
     row.encerrado_em, row.closed_at = encerrado_em, now
     row.save(update_fields=["encerrado_em", "closed_at"])
     _note(row, "chamado_encerrado", ator=ator, now=now, encerrado_em=encerrado_em.isoformat())
@@ -57,7 +57,3 @@ def close_ticket(pk: int, *, encerrado_em: date, ator: Ator, now: datetime) -> C
 
 def _note(row: Chamado, tipo: str, *, ator: Ator, now: datetime, **dados: str) -> None:
     note(row.contrato, tipo, by=ator.nome, now=now, chamado=row.numero, agente=row.agente.sigla, **dados)
-
-
-def _refusal(field: str, text: str) -> DomainError:
-    return DomainError(text, erros={field: [text]})

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from contratos.domain.contrato import SEM_FIM, Especie, Registro
 from contratos.domain.fim import FINAIS
 from contratos.domain.procedimentos import CONUER
-from contratos.models import Contrato, Fluxo
+from contratos.models import Contrato
 from contratos.services import numeracao
+from contratos.services.aberturas import new
 from contratos.services.andamento import Andamento, lock
 from contratos.services.atividades import conclude
-from contratos.services.decurso import SISTEMA
 from contratos.services.fluxos import begin
-from contratos.services.trilha import note
+from contratos.services.trilha import SISTEMA, note
 from portal import clock
 from portal.agentes.models import Agente, Situacao
 from portal.auditoria.models import Evento
@@ -47,8 +47,7 @@ def _send(pk: int, *, now: datetime) -> int:
         return 0
     approved = _approved(agente, now)
     contrato = contrato or _create(agente, approved, now)
-    fluxo = Fluxo(contrato=contrato, procedimento=CONUER.codigo, opened_at=now, opened_by=SISTEMA)
-    fluxo.ancoras = {"A": approved.isoformat()}
+    fluxo = new(contrato, CONUER.codigo, by=SISTEMA, now=now, ancoras={"A": approved})
     andamento = Andamento(lock(begin(fluxo, now=now).pk), now)
     (step,) = CONUER.atividades
     conclude(andamento, andamento.rows[step.codigo], step, by=SISTEMA, evidencia={})

@@ -11,13 +11,12 @@ from contratos.services.andamento import Andamento, lock
 from contratos.services.atividades import conclude
 from contratos.services.cessacao import cease_due
 from contratos.services.rescisoes import rescind_due
-from contratos.services.trilha import note
+from contratos.services.trilha import SISTEMA, note
 from portal.agentes.acesso import Ator
 from portal.auditoria.services import act
 from portal.kernel.errors import DomainError
 
 PELO_TEMPO = [p.codigo for p in PROCEDIMENTOS.values() if any(a.condicao for a in p.atividades)]
-SISTEMA = "portal"
 
 
 def advance(*, now: datetime) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from portal.agentes.models import Agente
 from portal.kernel import cnpj
-from portal.kernel.errors import DomainError
+from portal.kernel.errors import refusal
 from portal.kernel.text import searchable
 
 ERRO = "Não há agente com a sigla ou o CNPJ “{}”. Confira na lista de agentes da CCEE."
@@ -16,6 +16,5 @@ def company(stated: Mapping[str, str], nome: str) -> Agente:
     found = Agente.objects.filter(sigla_busca=searchable(text)).first()
     found = found or Agente.objects.filter(cnpj=cnpj.compact(text)).first()
     if found is None:
-        problem = ERRO.format(text[:40])
-        raise DomainError(problem, erros={nome: [problem]})
+        raise refusal(nome, ERRO.format(text[:40]))
     return found

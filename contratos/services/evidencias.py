@@ -23,7 +23,7 @@ class Dada:
 
 def read(definicao: Definicao, given: Mapping[str, Any], *, contrato: Contrato, hoje: date) -> Dada:
     """Raises EvidenciaIncompleta."""
-    dados = evidencia.read(definicao.evidencia, given)
+    dados = evidencia.read(definicao.evidencia, given, definicao.clausulas)
     erros: dict[str, list[str]] = {
         nome: [problem]
         for nome in ("ato_publicado_em", "homologado_em")

@@ -10,7 +10,7 @@ from portal import clock
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.auditoria.services import act
-from portal.kernel.errors import Conflict, DomainError, Forbidden, NotFound
+from portal.kernel.errors import Conflict, Forbidden, NotFound, refusal
 
 SEM_COMPROVANTE = "Diga o que comprova o cumprimento: documento, número e data."
 
@@ -27,7 +27,7 @@ def fulfil(
         when = clock.local(done.met_at)
         raise Conflict(f"A exigência já foi dada por cumprida por {done.met_by} em {when:%d/%m/%Y às %H:%M}.")
     if not comprovante.strip():
-        raise DomainError(SEM_COMPROVANTE, erros={"comprovante": [SEM_COMPROVANTE]})
+        raise refusal("comprovante", SEM_COMPROVANTE)
     met = Cumprimento.objects.create(
         contrato=contrato, exigencia=exigencia, comprovante=comprovante.strip()[:300], met_at=now, met_by=ator.nome
     )

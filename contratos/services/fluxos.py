@@ -11,15 +11,14 @@ from contratos.domain.contrato import COM_CCG
 from contratos.domain.procedimentos import CCG, CCG_EXISTENTE, EXISTENTE, MARCOS, PROCEDIMENTOS
 from contratos.models import Contrato, Fluxo
 from contratos.services import atividades, conjuntos, passagens
+from contratos.services.aberturas import new
 from contratos.services.ancoras import Ancoras
 from contratos.services.andamento import Andamento, lock, stop
-from contratos.services.trilha import note
+from contratos.services.trilha import SISTEMA, note
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.auditoria.services import act
 from portal.kernel.errors import DomainError
-
-SISTEMA = "portal"
 
 
 @act()
@@ -88,7 +87,7 @@ def cancel_flow(fluxo: Fluxo, *, motivo: str, ator: Ator, now: datetime) -> Flux
         acesso.require_ccee(ator, locked.contrato, now=now)
     andamento = Andamento(locked, now)
     if locked.closed_at is not None:
-        raise JaEncerrada(f"O fluxo já terminou: {locked.estado}. {andamento.procedimento.definitivo}".strip())
+        raise JaEncerrada(atividades.over(andamento))
     steps = andamento.procedimento.atividades
     if any(step.assina and andamento.passos[step.codigo].situacao in motor.FEITAS for step in steps):
         raise DomainError("Já há assinatura neste fluxo: ele não pode mais ser cancelado.")
@@ -103,11 +102,7 @@ def cancel_flow(fluxo: Fluxo, *, motivo: str, ator: Ator, now: datetime) -> Flux
 def _create(contrato: Contrato, procedimento: str, *, by: str, now: datetime, ancoras: Ancoras) -> Fluxo:
     if procedimento != MARCOS and procedimento not in PROCEDIMENTOS:
         raise DomainError(f"Não há procedimento “{procedimento}”. Os que há: {', '.join(PROCEDIMENTOS)}.")
-    texts = {nome: day.isoformat() for nome, day in ancoras.items()}
-    versao = PROCEDIMENTOS[procedimento].versao if procedimento in PROCEDIMENTOS else 1
-    return Fluxo(
-        contrato=contrato, procedimento=procedimento, versao=versao, ancoras=texts, opened_at=now, opened_by=by
-    )
+    return new(contrato, procedimento, by=by, now=now, ancoras=ancoras)
 
 
 def _dates(ancoras: Mapping[str, str]) -> dict[str, date]:

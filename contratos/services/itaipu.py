@@ -6,8 +6,9 @@ from contratos.domain.contrato import Especie
 from contratos.domain.fim import FINAIS
 from contratos.domain.procedimentos import ITAIPU
 from contratos.models import Contrato, Fluxo
-from contratos.services.decurso import SISTEMA
+from contratos.services.aberturas import new
 from contratos.services.fluxos import begin
+from contratos.services.trilha import SISTEMA
 from portal.auditoria.services import act
 
 
@@ -24,8 +25,5 @@ def _open(pk: int, *, now: datetime) -> int:
     contrato = Contrato.objects.select_for_update(of=("self",)).select_related("outorga").get(pk=pk)
     if contrato.fluxos.filter(procedimento=ITAIPU.codigo).exists():
         return 0
-    ancoras = {"S": contrato.suprimento_inicio.isoformat()}
-    begin(
-        Fluxo(contrato=contrato, procedimento=ITAIPU.codigo, ancoras=ancoras, opened_at=now, opened_by=SISTEMA), now=now
-    )
+    begin(new(contrato, ITAIPU.codigo, by=SISTEMA, now=now, ancoras={"S": contrato.suprimento_inicio}), now=now)
     return 1

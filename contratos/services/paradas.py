@@ -1,7 +1,7 @@
 """What a flow that stops undone leaves behind: nothing that it had begun stays begun."""
 
 from contratos.domain.procedimentos.ccer import CCER_INADIMPLENCIA
-from contratos.models import AcordoBilateral, Ccg, Fluxo, VersaoDoCbr
+from contratos.models import AcordoBilateral, Ccg, Fluxo, Sazonalizacao, VersaoDoCbr
 from contratos.services import zeros
 
 
@@ -11,5 +11,7 @@ def undo(fluxo: Fluxo) -> None:
     AcordoBilateral.objects.filter(fluxo=fluxo, situacao=acordo.REGISTRADO).update(situacao=acordo.RETIRADO)
     Ccg.objects.filter(fluxo=fluxo, situacao=ccg.EM_ELABORACAO).update(situacao=ccg.ABANDONADO)
     VersaoDoCbr.objects.filter(fluxo=fluxo, situacao=versao.PENDENTE).update(situacao=versao.SEM_EFEITO)
+    sazo = Sazonalizacao.Situacao
+    Sazonalizacao.objects.filter(fluxo=fluxo, situacao=sazo.PROPOSTA).update(situacao=sazo.SEM_EFEITO)
     if fluxo.procedimento == CCER_INADIMPLENCIA.codigo:
         zeros.give_up(fluxo)

@@ -13,6 +13,7 @@ from contratos.services.ancoras import stated as anchors
 from contratos.services.atividades import close_activity
 from contratos.services.contratos import AindaNaoPode
 from contratos.services.fluxos import open_flow
+from contratos.services.situacao import lock
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.auditoria.services import act
@@ -45,7 +46,8 @@ def request(
         acesso.require_party(ator, contrato, solicitante, now=now)
     _require_possible(contrato, codigo, pedido, solicitante)
     first = PROCEDIMENTOS[codigo].atividades[0]
-    stated = read(first.evidencia, evidencia)  # before anything is opened: what is missing is said of the form
+    # Before anything is opened: what is missing is said of the form.
+    stated = read(first.evidencia, evidencia, first.clausulas)
     ancoras = anchors(pedido, stated, now=now)
     fluxo = open_flow(contrato, codigo, ator=ator, now=now, ancoras=ancoras, solicitante=solicitante)
     close_activity(fluxo.atividades.get(codigo=first.codigo).pk, ator=ator, now=now, evidencia=evidencia)
@@ -63,7 +65,7 @@ def _require_possible(contrato: Contrato, codigo: str, pedido: Pedido, solicitan
         )
     if not pedido.um_por_vez:
         return
-    lock(contrato)
+    lock(contrato)  # of two requests at once the second sees the first
     others = Fluxo.objects.filter(contrato=contrato, procedimento=codigo, closed_at=None)
     if procedimento.atividades[0].responsavel is Responsavel.SOLICITANTE:
         others = others.filter(solicitante=solicitante)
@@ -75,8 +77,3 @@ def clauses_of(codigo: str) -> str:
     """Of the first activity, to begin a refusal with."""
     numbers = PROCEDIMENTOS[codigo].atividades[0].clausulas
     return f"Cláusula{'s' if len(numbers) > 1 else ''} {' e '.join(numbers)}"
-
-
-def lock(contrato: Contrato) -> None:
-    """Two requests at once: the second one sees the first."""
-    Contrato.objects.select_for_update().get(pk=contrato.pk)

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from contratos import acesso
+from contratos.domain.contrato import order_problem
 from contratos.domain.evidencia import read
-from contratos.domain.procedimentos import DA_CCEE, PEDIDOS, PROCEDIMENTOS, Atividade, Pedido
+from contratos.domain.procedimentos import PEDIDOS, PROCEDIMENTOS, Pedido
 from contratos.models import Contrato
 from contratos.services import numeracao
 from contratos.services.ancoras import stated as anchors
@@ -19,7 +20,7 @@ from portal.agentes.acesso import Acao, Ator, alteraveis
 from portal.agentes.acesso import may as may_for
 from portal.agentes.models import Agente
 from portal.auditoria.services import act
-from portal.kernel.errors import DomainError, Forbidden, NotFound
+from portal.kernel.errors import Forbidden, NotFound, refuse
 
 
 def find(codigo: str) -> Pedido:
@@ -36,11 +37,13 @@ def register_contract(codigo: str, *, evidencia: Mapping[str, Any], ator: Ator, 
     pedido = find(codigo)
     first = PROCEDIMENTOS[codigo].atividades[0]
     if not may_register(codigo, ator, now=now):
-        raise Forbidden(f"“{pedido.rotulo}” não cabe a você: é da CCEE, ou de quem vende, por seu representante CCEE.")
-    stated = read(first.evidencia, evidencia)
+        raise Forbidden(whose(codigo))
+    stated = read(first.evidencia, evidencia, first.clausulas)
     vendedor, comprador = company(stated, "vendedor"), company(stated, "comprador")
-    by_ccee = first.responsavel in DA_CCEE
-    _require(ator, vendedor, first, now=now)
+    by_ccee = PROCEDIMENTOS[codigo].comeca_na_ccee
+    if not by_ccee and not may_for(ator, Acao.ALTERAR, vendedor, on=clock.local_date(now)):
+        clausula = f"Cláusula {first.clausulas[0]}"
+        raise Forbidden(f"{clausula}: o registro cabe a {vendedor.sigla}, que vende, por seu representante CCEE.")
     contrato = _create(pedido, vendedor, comprador, stated, by=ator.nome, now=now)
     ancoras = anchors(pedido, stated, now=now)
     solicitante = None if by_ccee else vendedor
@@ -50,21 +53,17 @@ def register_contract(codigo: str, *, evidencia: Mapping[str, Any], ator: Ator, 
     return contrato
 
 
+def whose(codigo: str) -> str:
+    """To refuse with."""
+    who = "à CCEE" if PROCEDIMENTOS[codigo].comeca_na_ccee else "a quem vende, por seu representante CCEE"
+    return f"Cláusula {PROCEDIMENTOS[codigo].atividades[0].clausulas[0]}: “{PEDIDOS[codigo].rotulo}” cabe {who}."
+
+
 def may_register(codigo: str, ator: Ator, *, now: datetime) -> bool:
     """For some company at least, or as CCEE: before anything is read."""
-    if PROCEDIMENTOS[codigo].atividades[0].responsavel in DA_CCEE:
+    if PROCEDIMENTOS[codigo].comeca_na_ccee:
         return acesso.is_ccee(ator)
-    known = ator.usuario is not None or ator.chave is not None
-    return known and alteraveis(ator, on=clock.local_date(now)).exists()
-
-
-def _require(ator: Ator, vendedor: Agente, first: Atividade, *, now: datetime) -> None:
-    clausula = f"Cláusula {first.clausulas[0]}"
-    if first.responsavel in DA_CCEE:
-        if not acesso.is_ccee(ator):
-            raise Forbidden(f"{clausula}: este registro cabe à CCEE.")
-    elif not may_for(ator, Acao.ALTERAR, vendedor, on=clock.local_date(now)):
-        raise Forbidden(f"{clausula}: o registro cabe a {vendedor.sigla}, que vende, por seu representante CCEE.")
+    return alteraveis(ator, on=clock.local_date(now)).exists()
 
 
 def _create(
@@ -72,12 +71,8 @@ def _create(
 ) -> Contrato:
     (especie,) = pedido.especies
     inicio, fim = date.fromisoformat(stated["suprimento_inicio"]), date.fromisoformat(stated["suprimento_fim"])
-    if fim < inicio:
-        problem = f"O suprimento terminaria ({fim:%d/%m/%Y}) antes de começar ({inicio:%d/%m/%Y})."
-        raise DomainError(problem, erros={"suprimento_fim": [problem]})
-    if vendedor == comprador:
-        problem = f"{comprador.sigla} é o vendedor: a contraparte tem de ser outra empresa."
-        raise DomainError(problem, erros={"comprador": [problem]})
+    same = f"{comprador.sigla} é o vendedor: a contraparte tem de ser outra empresa." if vendedor == comprador else ""
+    refuse({"suprimento_fim": order_problem(inicio, fim), "comprador": same})
     contrato = Contrato(
         especie=especie.value,
         vendedor=vendedor,

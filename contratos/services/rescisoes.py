@@ -9,10 +9,9 @@ from contratos.domain.contrato import NOMES, Registro
 from contratos.domain.procedimentos.cancelamento import CANCELAMENTO
 from contratos.models import AcordoBilateral, Contrato
 from contratos.services.situacao import lock, move, stop_flows
+from contratos.services.trilha import SISTEMA
 from portal import clock
 from portal.auditoria.services import act
-
-SISTEMA = "portal"
 
 
 def rescind_due(*, now: datetime) -> int:

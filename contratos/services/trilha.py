@@ -6,6 +6,8 @@ from typing import Any
 from contratos.models import Contrato
 from portal.auditoria.services import Fato, record_all
 
+SISTEMA = "portal"  # who acts where nobody does: time alone, or what another act brings about
+
 
 def note(contrato: Contrato, tipo: str, *, by: str, now: datetime, **dados: Any) -> None:
     cnpjs = [agente.cnpj for agente in contrato.partes]

@@ -1,6 +1,7 @@
 """What a user can be told. Raised beside the rule that was broken, shown by portal.errors in one place."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 
@@ -16,6 +17,17 @@ class DomainError(Exception):
         self.detail = detail
         self.erros = {field: list(messages) for field, messages in (erros or {}).items()}
         self.extra = extra
+
+
+def refusal(field: str, problem: str) -> DomainError:
+    return DomainError(problem, erros={field: [problem]})
+
+
+def refuse(problems: Mapping[str, str | Sequence[str]]) -> None:
+    """Raises DomainError with what is wrong beside each field; nothing where no field has anything."""
+    erros = {field: [told] if isinstance(told, str) else list(told) for field, told in problems.items() if told}
+    if erros:
+        raise DomainError(" ".join(dict.fromkeys(chain.from_iterable(erros.values()))), erros=erros)
 
 
 class NotFound(DomainError):

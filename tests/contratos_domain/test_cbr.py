@@ -13,8 +13,8 @@ from contratos.domain.cbr import (
     SUBGRUPOS,
     Origem,
     Subgrupo,
-    by_field,
     class_problems,
+    empty_problems,
     end_problem,
     first_month,
     limit,
@@ -203,5 +203,20 @@ def test_half_a_millionth_is_rounded_up() -> None:
     assert round6(D("0.0000005")) == D("0.000001")
 
 
-def test_each_field_has_its_messages() -> None:
-    assert by_field({"subgrupo": "Não."}) == {"subgrupo": ["Não."]}
+@pytest.mark.clausula("3.28", "3.30")
+@pytest.mark.parametrize(
+    ("vazio", "sem_energia", "um_mes", "said"),
+    [
+        (False, False, True, {}),
+        (True, True, True, {}),
+        (True, False, True, {"periodos": "informe o período de vigência e o montante"}),
+        (False, True, True, {"sem_energia": "também informado um montante"}),
+        (True, True, False, {"sem_energia": "o registro se finaliza"}),
+    ],
+)
+def test_a_month_is_without_energy_only_where_that_is_said(
+    vazio: bool, sem_energia: bool, um_mes: bool, said: dict[str, str]
+) -> None:
+    found = empty_problems(vazio=vazio, sem_energia=sem_energia, um_mes=um_mes)
+    assert set(found) == set(said)
+    assert all(part in found[nome] for nome, part in said.items())

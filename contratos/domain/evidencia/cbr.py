@@ -47,7 +47,11 @@ EVIDENCIAS: Mapping[str, tuple[Campo, ...]] = {
             (("mes", "Só o mês de referência"), ("suprimento", "Do mês de referência ao fim do suprimento")),
         ),
         *SEM_ATO,
-        Campo("periodos", "Períodos de vigência e montantes", Tipo.TABELA, ajuda=PERIODOS),
+        Campo("sem_energia", "O mês inteiro fica sem energia?", Tipo.SIM_OU_NAO, opcional=True),
+        Campo(
+            "periodos", "Períodos de vigência e montantes", Tipo.TABELA, opcional=True,
+            ajuda=f"{PERIODOS} Vazio só se o mês inteiro fica sem energia.",
+        ),
     ),
     "cbr_maximos": (MES, Campo("maximos", "Valores horários máximos", Tipo.TABELA, ajuda=MAXIMOS)),
     "cbr_devolucao": (

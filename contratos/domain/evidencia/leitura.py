@@ -1,11 +1,11 @@
 """Reading what was typed, as it is kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from contratos.domain.evidencia import acordo, assinatura, cbr, ccer, encerramento, garantia
+from contratos.domain.evidencia import acordo, assinatura, cbr, ccer, encerramento, garantia, sazonalizacao
 from contratos.domain.evidencia.campo import Campo, Tipo
 from portal.kernel.errors import DomainError
 from portal.kernel.text import visible
@@ -19,6 +19,7 @@ EVIDENCIAS: Mapping[str, tuple[Campo, ...]] = {
     **cbr.EVIDENCIAS,
     **encerramento.EVIDENCIAS,
     **ccer.EVIDENCIAS,
+    **sazonalizacao.EVIDENCIAS,
 }
 
 
@@ -32,8 +33,11 @@ def fields(nomes: tuple[str, ...]) -> list[Campo]:
     return [campo for nome in nomes for campo in EVIDENCIAS[nome]]
 
 
-def read(nomes: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, str]:
-    """As it is kept: text, ISO dates, "sim" or "não". Raises EvidenciaIncompleta with every field that is wrong."""
+def read(nomes: tuple[str, ...], given: Mapping[str, Any], clausulas: Iterable[str] = ()) -> dict[str, str]:
+    """As it is kept: text, ISO dates, "sim" or "não". Raises EvidenciaIncompleta with every field that is wrong.
+
+    `clausulas`: that ask for them.
+    """
     found: dict[str, str] = {}
     erros: dict[str, list[str]] = {}
     for campo in fields(nomes):
@@ -44,7 +48,7 @@ def read(nomes: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, str]:
             found[campo.nome] = _kept(campo.tipo, text)
     if erros:
         names = ", ".join(campo.rotulo for campo in fields(nomes) if campo.nome in erros)
-        raise EvidenciaIncompleta(f"Confira: {names}.", erros=erros)
+        raise EvidenciaIncompleta(f"Confira: {names}.", erros=erros, clausulas=sorted(clausulas))
     return found
 
 

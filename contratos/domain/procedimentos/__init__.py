@@ -26,6 +26,7 @@ from contratos.domain.procedimentos.modelo import (
     Procedimento,
     Responsavel,
 )
+from contratos.domain.procedimentos.sazonalizacao import DE_SAZONALIZACAO
 from contratos.domain.procedimentos.substituicao import SUBSTITUICAO
 from contratos.domain.procedimentos.sucessao import DE_SUCESSAO
 from contratos.domain.procedimentos.suprimento import SUPRIMENTO
@@ -40,6 +41,7 @@ __all__ = [
     "DA_CCEE",
     "DE_CANCELAMENTO",
     "DE_DOCUMENTO",
+    "DE_SAZONALIZACAO",
     "DE_SUCESSAO",
     "DISPENSA",
     "DO_CBR",
@@ -89,6 +91,7 @@ PROCEDIMENTOS = {
         ITAIPU,
         CONUER,
         *DE_DOCUMENTO,
+        *DE_SAZONALIZACAO,
     )
 }
 PEDIDOS = {p.codigo: p.pedido for p in PROCEDIMENTOS.values() if p.pedido is not None}

@@ -78,6 +78,7 @@ SOLICITACAO = Procedimento(
         ),
     ),
     concluido="concluída, contrapartes informadas",
+    definitivo="Cláusula 3.84: uma solicitação encerrada não se reabre. O mesmo pedido se faz de novo, do começo.",
     pedido=Pedido(
         "Solicitar alteração",
         "Cláusula 3.79: dados bancários, representantes para comunicação e faturamento da matriz para filial. "

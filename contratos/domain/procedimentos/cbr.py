@@ -138,7 +138,7 @@ CBR_AJUSTE = Procedimento(
         "Ajustar montantes",
         "Cláusula 3.28: para um mês ou até o fim do suprimento, o vendedor ajusta e o comprador valida, os dois até o "
         "9º dia útil do mês seguinte ao de referência. Até a validação vale a versão anterior; o que aqui se informa "
-        "substitui tudo o que havia no intervalo.",
+        "substitui tudo o que havia no intervalo. Um mês inteiro sem energia se declara como tal.",
         "Ajuste enviado: falta a validação do comprador. Até lá vale a versão anterior.",
         DE_CBR,
         ancoras=(("MS", "mes_referencia"),),

@@ -92,6 +92,7 @@ class Exigencia(StrEnum):
     SUCESSORA_ATIVA = "sucessora_ativa"
     DIA_DO_EFEITO = "dia_do_efeito"
     REDE_BASICA = "rede_basica"
+    JANELA_DE_SAZONALIZACAO = "janela_de_sazonalizacao"
 
 
 PELO_DECLARADO = frozenset({Exigencia.NAO_SO_TECNICA, Exigencia.SO_TECNICA})  # judged with what is stated
@@ -130,6 +131,11 @@ class Efeito(StrEnum):
     PEDIR_RECONTABILIZACAO = "pedir_recontabilizacao"
     REGISTRAR_SUCESSAO = "registrar_sucessao"
     EFETIVAR_SUCESSAO = "efetivar_sucessao"
+    PROPOR_SAZONALIZACAO = "propor_sazonalizacao"
+    VALIDAR_SAZONALIZACAO = "validar_sazonalizacao"
+    CADUCAR_SAZONALIZACAO = "caducar_sazonalizacao"
+    SAZONALIZAR_PELO_PERFIL = "sazonalizar_pelo_perfil"
+    SAZONALIZAR_FLAT = "sazonalizar_flat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +225,10 @@ class Procedimento:
         named = {*condition, *atividade.encerra, *(codigo for _, codigo in atividade.volta)}
         if not named <= self.por_codigo.keys():
             raise ValueError(f"{self.codigo}.{atividade.codigo}: names {sorted(named - self.por_codigo.keys())}")
+
+    @property
+    def comeca_na_ccee(self) -> bool:
+        return self.atividades[0].responsavel in DA_CCEE
 
     def depende_de(self, codigo: str) -> Iterable[str]:
         """Everything that comes after that activity, itself first: what starts again with it."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from contratos import services
-from contratos.services.decurso import SISTEMA
+from contratos.services.trilha import SISTEMA
 from portal import clock
 
 

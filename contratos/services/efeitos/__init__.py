@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from contratos.domain.procedimentos import Efeito
-from contratos.services.efeitos import acordo, cancelamento, cbr, ccer, fim_do_cbr, garantia, sem_validacao, sucessao
+from contratos.services.efeitos import (
+    acordo,
+    cancelamento,
+    cbr,
+    ccer,
+    fim_do_cbr,
+    garantia,
+    sazonalizacao,
+    sem_validacao,
+    sucessao,
+)
 from contratos.services.efeitos.feito import Feito
 
 __all__ = ["Feito", "apply"]
@@ -17,6 +27,7 @@ EFEITOS: Mapping[Efeito, Callable[[Feito], None]] = {
     **garantia.EFEITOS,
     **cancelamento.EFEITOS,
     **sucessao.EFEITOS,
+    **sazonalizacao.EFEITOS,
 }
 
 

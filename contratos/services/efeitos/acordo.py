@@ -12,7 +12,7 @@ from contratos.models import AcordoBilateral, Contrato
 from contratos.services.efeitos.feito import Feito
 from contratos.services.situacao import lock
 from contratos.services.trilha import note
-from portal.kernel.errors import DomainError
+from portal.kernel.errors import refuse
 
 
 def register(feito: Feito) -> None:
@@ -20,10 +20,8 @@ def register(feito: Feito) -> None:
     tipo, inicio = AcordoBilateral.Tipo(dados["acordo_tipo"]), date.fromisoformat(dados["mes_inicio"])
     montante = Decimal(dados["montante"]) if "montante" in dados else None
     ano = int(dados["ano"]) if "ano" in dados else None
-    if (problem := _stated_amount(tipo, montante)) is not None:
-        raise DomainError(problem, erros={"montante": [problem]})
-    if problems := reach_problems(inicio, montante, ano, _supply(feito.contrato)):
-        raise DomainError(" ".join(problems.values()), erros={nome: [text] for nome, text in problems.items()})
+    refuse({"montante": _stated_amount(tipo, montante)})
+    refuse(reach_problems(inicio, montante, ano, _supply(feito.contrato)))
     AcordoBilateral.objects.create(
         contrato=feito.contrato,
         fluxo=feito.fluxo,
@@ -36,12 +34,12 @@ def register(feito: Feito) -> None:
     note(feito.contrato, "acordo_registrado", by=feito.by, now=feito.now, **dados)
 
 
-def _stated_amount(tipo: str, montante: Decimal | None) -> str | None:
+def _stated_amount(tipo: str, montante: Decimal | None) -> str:
     if tipo == AcordoBilateral.Tipo.REDUCAO and montante is None:
         return "Para redução, informe o montante que permanece, em MWmédio."
     if tipo == AcordoBilateral.Tipo.RESCISAO and montante is not None:
         return "Na rescisão nada permanece: deixe o montante em branco, ou escolha redução."
-    return None
+    return ""
 
 
 def _supply(contrato: Contrato) -> Suprimento:

@@ -12,14 +12,13 @@ from contratos.models import AtoRegulatorio
 from contratos.services.aberturas import start
 from contratos.services.efeitos.feito import Feito
 from contratos.services.situacao import lock, move, stop_flows
-from portal.kernel.errors import DomainError
+from portal.kernel.errors import refusal, refuse
 
 
 def record_decision(feito: Feito) -> None:
     """The day of the decision is only kept: effect and deadline count from its publication (3.109, 3.110)."""
     decisao = _read(feito.dados)
-    if problems := decision_problems(decisao, feito.hoje):
-        raise DomainError(" ".join(problems.values()), erros={nome: [text] for nome, text in problems.items()})
+    refuse(decision_problems(decisao, feito.hoje))
     if feito.ato is not None and decisao.decidida_em is not None:
         rows = AtoRegulatorio.objects.filter(orgao=feito.ato.orgao, tipo=feito.ato.tipo, numero=feito.ato.numero)
         rows.filter(decided_on=None).update(decided_on=decisao.decidida_em)
@@ -54,14 +53,13 @@ def _day(text: str | None) -> date | None:
 
 def ask_again(feito: Feito) -> None:
     if feito.dados["motivo"] == ACORDO_BILATERAL:
-        problem = (
+        raise refusal(
+            "motivo",
             "Cláusula 3.106: não se aceita pedido de recontabilização de acordo bilateral; o que as partes acordaram "
-            "é definitivo (cláusula 3.105). Por outro motivo o pedido é possível, e a CCEE o avalia."
+            "é definitivo (cláusula 3.105). Por outro motivo o pedido é possível, e a CCEE o avalia.",
         )
-        raise DomainError(problem, erros={"motivo": [problem]})
     if date.fromisoformat(feito.dados["mes"]) >= feito.hoje.replace(day=1):
-        problem = "Só se recontabiliza um mês que já terminou e foi liquidado."
-        raise DomainError(problem, erros={"mes": [problem]})
+        raise refusal("mes", "Só se recontabiliza um mês que já terminou e foi liquidado.")
 
 
 EFEITOS: Mapping[Efeito, Callable[[Feito], None]] = {

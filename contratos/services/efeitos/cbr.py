@@ -5,21 +5,21 @@ from datetime import date
 
 from contratos import cbr
 from contratos.domain.acordo import Intervalo
-from contratos.domain.cbr import Origem, Subgrupo, by_field, class_problems, month_problem, terms_problems
+from contratos.domain.cbr import Origem, Subgrupo, class_problems, empty_problems, month_problem, terms_problems
+from contratos.domain.contrato import order_problem
 from contratos.domain.periodos import Periodo, clip, energy, merge, reach_problems, read
 from contratos.domain.prazos import month
 from contratos.domain.procedimentos import Efeito
 from contratos.models import Cbr, VersaoDoCbr
 from contratos.services.ancoras import move_anchors
 from contratos.services.efeitos.feito import Feito
+from contratos.services.empresas import company
 from contratos.services.portoes.caso import Caso
 from contratos.services.portoes.cbr import ineligible
 from contratos.services.trilha import note
 from contratos.services.versoes_do_cbr import kept, put_in_force, registered, send
 from portal.calendario.selectors import calendar
-from portal.kernel import cnpj
-from portal.kernel.errors import Conflict, DomainError
-from portal.kernel.text import searchable
+from portal.kernel.errors import Conflict, refuse
 
 Situacao = VersaoDoCbr.Situacao
 REGISTRO = "cbr_registro"
@@ -39,7 +39,7 @@ def register(feito: Feito) -> None:
     mes = date.fromisoformat(dados.get("mes_referencia", dados["suprimento_inicio"])).replace(day=1)
     problems |= _month(mes, feito) or _mes_in(mes, cbr.reach(contrato))
     periodos, wrong = _periods(feito, "periodos", Intervalo(mes, contrato.suprimento_fim))
-    require(problems | wrong)
+    refuse(problems | wrong)
     if feito.row.rodada > 1:
         move_anchors(feito.fluxo, {"MS": mes}, by=feito.by, now=feito.now)
     row = _keep(feito, subgrupo, origem)
@@ -54,11 +54,11 @@ def _parties(feito: Feito) -> Problems:
     changed = {
         nome: "As partes não mudam num registro devolvido. Cancele-o e registre outro."
         for nome, agente in sides.items()
-        if agente and searchable(dados[nome]) != agente.sigla_busca and cnpj.compact(dados[nome]) != agente.cnpj
+        if company(dados, nome) != agente
     }
     inicio, fim = (date.fromisoformat(dados[nome]) for nome in ("suprimento_inicio", "suprimento_fim"))
-    if fim < inicio:
-        changed["suprimento_fim"] = f"O suprimento terminaria ({fim:%d/%m/%Y}) antes de começar ({inicio:%d/%m/%Y})."
+    if problem := order_problem(inicio, fim):
+        changed["suprimento_fim"] = problem
     contrato.suprimento_inicio, contrato.suprimento_fim = inicio, fim
     if not changed:
         contrato.save(update_fields=["suprimento_inicio", "suprimento_fim"])
@@ -92,7 +92,7 @@ def register_art_5(feito: Feito) -> None:
     if closed := " ".join(ineligible(Caso(feito.contrato, feito.hoje))):
         problems.setdefault("vendedor", closed)
     periodos, wrong = _periods(feito, "maximos", cbr.reach(feito.contrato))
-    require(problems | wrong)
+    refuse(problems | wrong)
     row = _keep(feito, Subgrupo.B, Origem.ART_5)
     registered(feito)
     note(feito.contrato, "cbr_registrado", by=feito.by, now=feito.now)
@@ -109,8 +109,10 @@ def adjust(feito: Feito) -> None:
     one = dados.get("alcance") == "mes"
     alcance = Intervalo(max(mes, whole.de), min(whole.ate, month(mes, 1) - cbr.DIA) if one else whole.ate)
     problems = _month(mes, feito) or _mes_in(mes, whole)
-    periodos, wrong = _periods(feito, "maximos" if row.origem == Cbr.Origem.ART_5 else "periodos", alcance)
-    require(problems | wrong)
+    nome = "maximos" if row.origem == Cbr.Origem.ART_5 else "periodos"
+    problems |= empty_problems(vazio=nome not in dados, sem_energia=dados.get("sem_energia") == "sim", um_mes=one)
+    periodos, wrong = _periods(feito, nome, alcance)
+    refuse(problems | wrong)
     before = cbr.in_force(row)
     everything = merge(cbr.periods(before) if before else (), periodos, alcance)
     versao = send(row, feito, mes, clip(everything, whole))
@@ -134,11 +136,6 @@ def _periods(feito: Feito, nome: str, alcance: Intervalo) -> tuple[list[Periodo]
     return periodos, {nome: " ".join(problems)} if problems else {}
 
 
-def require(problems: Problems) -> None:
-    if problems:
-        raise DomainError(" ".join(problems.values()), erros=by_field(problems))
-
-
 def validate(feito: Feito) -> None:
     """Or given back, with the reason: the seller states it anew."""
     versao = VersaoDoCbr.objects.select_related("cbr").get(fluxo=feito.fluxo, situacao=Situacao.PENDENTE)
@@ -147,7 +144,7 @@ def validate(feito: Feito) -> None:
         _note(feito, "cbr_validado", versao, energia_mwh=f"{feito.contrato.energia_mwh:f}")
         return
     motivo = feito.dados.get("devolucao", "")
-    require({} if motivo else {"devolucao": SEM_MOTIVO})
+    refuse({"devolucao": "" if motivo else SEM_MOTIVO})
     versao.situacao = Situacao.DEVOLVIDA.value
     versao.save(update_fields=["situacao"])
     _note(feito, "cbr_devolvido", versao, motivo=motivo)

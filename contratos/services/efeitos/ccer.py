@@ -16,7 +16,7 @@ from contratos.services.situacao import move
 from contratos.services.trilha import note
 from contratos.services.zeros import lift
 from portal.agentes.models import Agente, Classe
-from portal.kernel.errors import DomainError
+from portal.kernel.errors import refuse
 from portal.kernel.text import searchable
 
 CONSUMIDORES = (Classe.CONSUMIDOR_LIVRE, Classe.CONSUMIDOR_ESPECIAL)
@@ -38,9 +38,9 @@ def register(feito: Feito) -> None:
         )
     ):
         erros["unidade_codigo"] = [second]
-    if unidade is None or erros:
-        raise DomainError(" ".join(text for texts in erros.values() for text in texts), erros=erros)
-    _keep(feito, unidade, stated)
+    refuse(erros)
+    if unidade is not None:
+        _keep(feito, unidade, stated)
 
 
 def _parties(feito: Feito) -> Erros:
@@ -126,13 +126,11 @@ def zero(feito: Feito) -> None:
     contrato, desde = feito.contrato, date.fromisoformat(feito.dados["zerado_desde"])
     ccer = Ccer.objects.select_for_update().get(contrato=contrato)
     aberto = regras.first_open(selectors.deadline_day(feito.now), leitura.deadline())
-    erros = Erros()
-    if problem := regras.zero_problem(desde, aberto, contrato.suprimento_inicio, leitura.last_day(contrato)):
-        erros["zerado_desde"] = [problem]
-    if problem := _settled(feito):
-        erros["debito"] = [problem]
-    if erros:
-        raise DomainError(" ".join(text for texts in erros.values() for text in texts), erros=erros)
+    erros = {
+        "zerado_desde": regras.zero_problem(desde, aberto, contrato.suprimento_inicio, leitura.last_day(contrato)),
+        "debito": _settled(feito),
+    }
+    refuse(erros)
     ccer.zerado_desde, ccer.zerado_ate, ccer.inadimplencia = desde, None, feito.dados["debito"][:300]
     ccer.save()
     note(contrato, "ccer_zerado", by=feito.by, now=feito.now, desde=f"{desde:%m/%Y}", debito=ccer.inadimplencia)

@@ -7,12 +7,12 @@ from contratos.domain.cbr import end_problem, month_problem
 from contratos.domain.procedimentos import Efeito
 from contratos.models import Cbr
 from contratos.services.cessacao import cease
-from contratos.services.efeitos.cbr import require
 from contratos.services.efeitos.feito import Feito
 from contratos.services.situacao import stop_flows
 from contratos.services.trilha import note
 from contratos.services.versoes_do_cbr import count_again
 from portal.calendario.selectors import calendar
+from portal.kernel.errors import refuse
 
 PROPOSTA = "F1"
 
@@ -21,7 +21,7 @@ def propose(feito: Feito) -> None:
     """By the seller. Nothing ends before the buyer validates."""
     dia = _day(feito.dados)
     problem = _reach(dia, feito) or month_problem(dia.replace(day=1), feito.hoje, calendar(), clausula="3.32.1")
-    require({"finaliza_em": problem} if problem else {})
+    refuse({"finaliza_em": problem})
 
 
 def agree(feito: Feito) -> None:
@@ -32,8 +32,7 @@ def agree(feito: Feito) -> None:
 def decide(feito: Feito) -> None:
     """By CCEE alone, with the document that proves it."""
     dia, dados = _day(feito.dados), feito.dados
-    problem = _reach(dia, feito)
-    require({"finaliza_em": problem} if problem else {})
+    refuse({"finaliza_em": _reach(dia, feito)})
     _end(dia, feito, causa=dados["causa"], documento=dados["documento"])
 
 

@@ -14,13 +14,13 @@ from contratos.services.andamento import Andamento, lock, stop
 from contratos.services.efeitos.feito import Feito
 from contratos.services.eficacia import matching
 from contratos.services.trilha import note
-from portal.kernel.errors import Conflict, DomainError
+from portal.kernel.errors import Conflict, refuse
 
 SEM_INCONSISTENCIA = "sem_inconsistencia"
 
 
 def ask(feito: Feito) -> None:
-    _refuse(garantia.reason_problems(Motivo(feito.dados["substituicao_motivo"]), feito.dados))
+    refuse(garantia.reason_problems(Motivo(feito.dados["substituicao_motivo"]), feito.dados))
 
 
 def state(feito: Feito) -> None:
@@ -34,7 +34,7 @@ def state(feito: Feito) -> None:
         dados["banco_gestor"],
         _bank_in_force(feito.fluxo),
     )
-    _refuse(garantia.new_problems(nova, Motivo(asked["substituicao_motivo"]), feito.hoje))
+    refuse(garantia.new_problems(nova, Motivo(asked["substituicao_motivo"]), feito.hoje))
 
 
 def _bank_in_force(fluxo: Fluxo) -> str:
@@ -45,7 +45,7 @@ def _bank_in_force(fluxo: Fluxo) -> str:
 def check(feito: Feito) -> None:
     """What is sent back may have open items: that is why it is sent back."""
     if feito.resultado == SEM_INCONSISTENCIA:
-        _refuse(garantia.checklist_problems(feito.dados))
+        refuse(garantia.checklist_problems(feito.dados))
 
 
 def sign(feito: Feito) -> None:
@@ -78,13 +78,6 @@ def dispense(feito: Feito) -> None:
             )
         stop(fluxo, estado="dispensado", by=feito.by, now=feito.now)
     note(feito.contrato, "aditamento_dispensado", by=feito.by, now=feito.now, ato=str(feito.ato))
-
-
-def _refuse(problems: Mapping[str, str]) -> None:
-    """Raises DomainError where there are any."""
-    if problems:
-        texts = dict.fromkeys(problems.values())
-        raise DomainError(" ".join(texts), erros={nome: [text] for nome, text in problems.items()})
 
 
 EFEITOS: Mapping[Efeito, Callable[[Feito], None]] = {

@@ -13,26 +13,23 @@ from contratos.services.efeitos.feito import Feito
 from contratos.services.situacao import move
 from contratos.services.trilha import note
 from portal.agentes.models import Classe
-from portal.kernel.errors import DomainError
+from portal.kernel.errors import DomainError, refuse
 
 
 def register_supply(feito: Feito) -> None:
     """3.1: between two distributors, of which the one that is supplied is small."""
     contrato, mercado, energia = feito.contrato, *(Decimal(feito.dados[n]) for n in ("mercado_gwh", "energia_mwh"))
     erros = {
-        lado: [f"Cláusula 3.1: {papel} é distribuidora; {agente.sigla} é {agente.get_classe_display().lower()}."]
+        lado: f"Cláusula 3.1: {papel} é distribuidora; {agente.sigla} é {agente.get_classe_display().lower()}."
         for lado, papel, agente in (
             ("vendedor", "quem registra o suprimento", contrato.vendedor),
             ("comprador", "a suprida", contrato.comprador),
         )
         if agente is not None and agente.classe != Classe.DISTRIBUIDOR
     }
-    if problem := market_problem(mercado):
-        erros["mercado_gwh"] = [problem]
-    if not energia:
-        erros["energia_mwh"] = ["Informe a energia do suprimento, maior que zero."]
-    if erros:
-        raise DomainError(" ".join(text for texts in erros.values() for text in texts), erros=erros)
+    erros["mercado_gwh"] = market_problem(mercado)
+    erros["energia_mwh"] = "" if energia else "Informe a energia do suprimento, maior que zero."
+    refuse(erros)
     Suprimento.objects.create(contrato=contrato, mercado_gwh=mercado)
     power = mean_power(energia, contrato.suprimento_inicio, contrato.suprimento_fim)
     _register(feito, energia_mwh=energia, montante_mwmed=power)

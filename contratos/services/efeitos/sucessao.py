@@ -15,7 +15,7 @@ from contratos.services.empresas import company
 from contratos.services.situacao import lock
 from portal.agentes.models import Agente
 from portal.auditoria.services import Fato, record_all
-from portal.kernel.errors import Conflict, DomainError
+from portal.kernel.errors import Conflict, refusal, refuse
 
 
 def state(feito: Feito) -> None:
@@ -52,19 +52,17 @@ def _proposal(dados: Mapping[str, str]) -> Proposta:
 
 
 def _require_dates(proposta: Proposta, contrato: Contrato) -> None:
-    if problems := date_problems(proposta, herdeiros.original(contrato, proposta.efeito_em)):
-        raise DomainError(" ".join(problems.values()), erros={nome: [text] for nome, text in problems.items()})
+    refuse(date_problems(proposta, herdeiros.original(contrato, proposta.efeito_em)))
 
 
 def _sides(contrato: Contrato, dados: Mapping[str, str]) -> tuple[Agente, Agente]:
     sucedida = contrato.vendedor if dados["sucedida"] == "vendedor" else contrato.comprador
     if sucedida is None:
-        problem = "O comprador de um CER é a CCEE, que não se sucede: só o vendedor pode ser sucedido."
-        raise DomainError(problem, erros={"sucedida": [problem]})
+        raise refusal("sucedida", "O comprador de um CER é a CCEE, que não se sucede: só o vendedor pode ser sucedido.")
     sucessora = company(dados, "sucessora")
     if sucessora in contrato.partes:
-        problem = f"{sucessora.sigla} já é parte do contrato: a sucessora tem de ser outra empresa (cláusula 3.86)."
-        raise DomainError(problem, erros={"sucessora": [problem]})
+        text = f"{sucessora.sigla} já é parte do contrato: a sucessora tem de ser outra empresa (cláusula 3.86)."
+        raise refusal("sucessora", text)
     return sucedida, sucessora
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from contratos.domain.procedimentos import Exigencia
-from contratos.services.portoes import assinatura, cbr, ccer, encerramento, garantia, registro
+from contratos.services.portoes import assinatura, cbr, ccer, encerramento, garantia, registro, sazonalizacao
 from contratos.services.portoes.assinatura import guarantee_problem
 from contratos.services.portoes.caso import Caso
 from portal.kernel.errors import DomainError
@@ -17,6 +17,7 @@ PORTOES = {
     **garantia.PORTOES,
     **registro.PORTOES,
     **encerramento.PORTOES,
+    **sazonalizacao.PORTOES,
 }
 
 

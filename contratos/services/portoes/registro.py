@@ -40,7 +40,7 @@ def _assinado(caso: Caso) -> Iterator[str]:
     if Assinatura(caso.contrato.assinatura) is not Assinatura.ASSINADO:
         yield (
             f"Cláusula 3.79: o contrato está “{caso.contrato.situacao}”. "
-            "A alteração por solicitação é de contrato assinado."
+            "A alteração por solicitação é de contrato assinado. Peça-a depois que todas as partes assinarem."
         )
 
 
