@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from contratos.domain.procedimentos import DA_CCEE, RESPONSAVEIS, Responsavel
-from contratos.models import Contrato, Fluxo
+from contratos.models import Contrato, Fluxo, Sucessao
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes.acesso import Acao, Ator
@@ -37,6 +37,18 @@ def find(ator: Ator, numero: str, *, now: datetime) -> Contrato:
     if found is None:
         raise NotFound(NAO_HA)
     return found
+
+
+def ceded(ator: Ator, *, now: datetime) -> QuerySet[Sucessao]:
+    """The cessions by which a company of theirs left a contract that they may not see any more (3.87).
+
+    It may look up what the contract was until that day, and nothing else: see paginas.cedidos.
+    """
+    agentes = acesso.visible_agentes(ator, on=clock.local_date(now)).values("pk")
+    rows = Sucessao.objects.filter(tipo=Sucessao.Tipo.CESSAO, effected_at__isnull=False, sucedida__in=agentes)
+    return rows.exclude(contrato__in=visible(ator, now=now)).select_related(
+        "contrato__vendedor", "contrato__comprador", "contrato__leilao", "sucedida", "sucessora"
+    )
 
 
 def sees_all(ator: Ator) -> bool:

@@ -21,6 +21,14 @@ def recompute_open(**kwargs: Any) -> int:
 
 @shared_task
 def open_due(**kwargs: Any) -> int:
-    """What nobody asks for: CONUERs of new users of reserve energy, publications of Itaipu, announced years."""
+    """What nobody asks for: CONUERs of new users of reserve energy, publications of Itaipu, announced years, months."""
     now = clock.now()
-    return services.send_conuers(now=now) + services.open_publications(now=now) + services.open_years(now=now)
+    opened = services.send_conuers(now=now) + services.open_publications(now=now) + services.open_years(now=now)
+    opened += services.open_months(now=now) + services.modulate_due(now=now)
+    return opened + services.open_proinfa(now=now)
+
+
+@shared_task
+def continue_years(**kwargs: Any) -> int:
+    """CCEE's yearly runs that were started, or cut off: one cheap question where there is none."""
+    return services.continue_years(now=clock.now())

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from contratos.views import (
@@ -10,13 +12,17 @@ from contratos.views import (
     itaipu,
     janelas,
     marcos,
+    modulacao,
+    montantes,
     novos,
     partes,
     prazos,
+    proinfa,
     registro,
     regras,
     relatorio_cbr,
     relatorios,
+    rodadas,
     textos,
 )
 
@@ -33,7 +39,20 @@ class NumeroConverter:
         return value
 
 
+class MesConverter:
+    """2027-03, as its first day."""
+
+    regex = r"20\d{2}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"
+
+
 register_converter(NumeroConverter, "numero")
+register_converter(MesConverter, "mes")
 
 DE_UM_CONTRATO = [
     path("", consulta.contrato, name="contrato"),
@@ -48,6 +67,10 @@ DE_UM_CONTRATO = [
     path("fluxos/<int:pk>/decurso/", fluxos.decurso, name="decurso"),
     path("contrato.zip", guarda.exportar, name="exportar"),
     path("pedidos/<slug:codigo>/", fluxos.pedir, name="pedir"),
+    path("montantes/<int:ano>/", montantes.montantes, name="montantes"),
+    path("montantes/<int:ano>/montantes.csv", montantes.montantes_csv, name="montantes_csv"),
+    path("modulacao/<mes:mes>/", modulacao.modulacao, name="modulacao"),
+    path("modulacao/<mes:mes>/horas.csv", modulacao.modulacao_csv, name="modulacao_csv"),
     path("garantias/nova/", partes.garantia, name="nova_garantia"),
     path("garantias/<int:pk>/", partes.garantia, name="garantia"),
     path("signatarios/novo/", partes.signatario, name="signatario"),
@@ -86,6 +109,12 @@ PUBLICADO = [
     path("itaipu/", itaipu.itaipu, name="itaipu"),
     path("itaipu.csv", itaipu.itaipu_csv, name="itaipu_csv"),
     path("janelas/", janelas.janelas, name="janelas"),
+    path("sazonalizacoes/", rodadas.rodadas, name="rodadas"),
+    path("proinfa/", proinfa.proinfa, name="proinfa"),
+    path("proinfa.csv", proinfa.proinfa_csv, name="proinfa_csv"),
+    path("proinfa/<int:ano>.csv", proinfa.curva_csv, name="proinfa_curva_csv"),
+    path("proinfa/historicos/", proinfa.historicos, name="historicos"),
+    path("proinfa/historicos/<int:pk>/", proinfa.responder, name="responder_historico"),
 ]
 
 urlpatterns = [

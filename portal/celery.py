@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     # Just after each hour, midnight's too: what is due on a day is over then.
     "advance-flows": {"task": "contratos.tasks.advance", "schedule": crontab(minute="1")},
     "open-due-flows": {"task": "contratos.tasks.open_due", "schedule": crontab(minute="2")},
+    "continue-years": {"task": "contratos.tasks.continue_years", "schedule": 60.0, "options": {"expires": 55}},
     "recompute-deadlines": {"task": "contratos.tasks.recompute_open", "schedule": 60.0, "options": {"expires": 55}},
     # Expires: after an outage of the workers one sweep does what a thousand waiting ones would.
     "sweep": {"task": "notificacoes.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},

@@ -28,6 +28,12 @@ MANTIDOS = (
     "contratos.unidadeconsumidora",
     "contratos.anuncio",
     "contratos.elegivel",
+    "contratos.potenciadocontrato",
+    "contratos.usinadoproinfa",
+    "contratos.representantedecotista",
+    "contratos.regradesazonalizacao",
+    "contratos.perfildecarga",
+    "contratos.disponibilidadedeclarada",
 )
 CONSULTADOS = (
     "agentes.convite",
@@ -54,6 +60,18 @@ CONSULTADOS = (
     "contratos.ccg",
     "contratos.sucessao",
     "contratos.suprimento",
+    "contratos.modulacao",
+    "contratos.percentualdoacl",
+    "contratos.historicodeconsumo",
+    "contratos.cotadoproinfa",
+    "contratos.cotadomes",
+    "contratos.movimentodecota",
+    "contratos.anodoproinfa",
+    "contratos.cotaanual",
+    "contratos.curvadoproinfa",
+    "contratos.sazonalizacao",
+    "contratos.rodada",
+    "contratos.inflexibilidade",
 )
 # What operations may do to rows that only the portal adds: invite again, throw a switch of the calendar, take a
 # certificate out of service and read its file, send a mail again, close a task.

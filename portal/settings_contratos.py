@@ -14,3 +14,10 @@ USUARIAS = ["distribuidor", "consumidor_livre", "consumidor_especial", "autoprod
 CLASSES_USUARIAS_DE_RESERVA: list[str] = e.env.list("CLASSES_USUARIAS_DE_RESERVA", default=USUARIAS)
 # The band of 3.49 holds for what the parties seasonalise too: the clause names it for CCEE's run alone.
 SAZONALIZACAO_FAIXA_DAS_PARTES = e.boolean("SAZONALIZACAO_FAIXA_DAS_PARTES", True)
+# 3.60 asks for no validation of the hours of a CA, 3.61 speaks of one (docs/decisions/033).
+MODULACAO_EXIGE_VALIDACAO = e.boolean("MODULACAO_EXIGE_VALIDACAO", True)
+# Agente Comercializador de Energia do PROINFA, which the text sometimes calls Eletrobras: the holder may change.
+ACEP_CNPJ = e.env.str("ACEP_CNPJ", "")
+PROINFA_MESES_DE_HISTORICO = e.number("PROINFA_MESES_DE_HISTORICO", 12)  # that a quota is worked out from (3.39.1)
+# The day on which CCEE's yearly runs begin by themselves (3.49.1, 3.52), of the year before; "N.A.": only by hand.
+SAZONALIZACAO_AUTOMATICA = e.env.str("SAZONALIZACAO_AUTOMATICA", "31Dec-2du")

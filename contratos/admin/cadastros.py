@@ -77,10 +77,11 @@ class IndisponibilidadeAdmin(Cadastro):
 class AnuncioAdmin(Cadastro):
     """What CCEE announces: windows of seasonalisation, days of the PMO and of the PLD."""
 
-    list_display = ("codigo", "referencia", "de", "ate", "comunicado")
+    list_display = ("codigo", "referencia", "leilao", "de", "ate", "comunicado")
+    list_select_related = ("leilao",)
     list_filter = ("codigo",)
     date_hierarchy = "referencia"
-    fields = (("codigo", "referencia"), ("de", "ate"), "comunicado")
+    fields = (("codigo", "referencia"), "leilao", ("de", "ate"), "comunicado")
 
 
 @admin.register(UnidadeConsumidora)

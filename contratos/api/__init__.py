@@ -1,5 +1,5 @@
 """Endpoints of contracts and of their deadlines."""
 
-from contratos.api import contratos, pedidos, prazos
+from contratos.api import contratos, montantes, pedidos, prazos
 
-urlpatterns = [*prazos.urlpatterns, *contratos.urlpatterns, *pedidos.urlpatterns]
+urlpatterns = [*prazos.urlpatterns, *contratos.urlpatterns, *pedidos.urlpatterns, *montantes.urlpatterns]

@@ -89,10 +89,10 @@ def close(
         raise DomainError(f"“{atividade.nome}” pede um resultado: {' ou '.join(atividade.resultados)}.")
     found = dict(passos)
     found[codigo] = replace(passo, situacao=Situacao.CONCLUIDA, fechado=hoje, resultado=resultado)
-    for other in atividade.encerra:
-        found[other] = _ended(found[other], hoje)
-    if again := dict(atividade.volta).get(resultado):
+    if again := dict(atividade.volta).get(resultado):  # given back: what its end would have ended goes on
         found |= _again(procedimento, found, again)
+    else:
+        found |= {other: _ended(found[other], hoje) for other in atividade.encerra}
     return settle(procedimento, found, hoje)
 
 

@@ -43,13 +43,15 @@ ESPECIES = {
 CCEAR = frozenset({Especie.CCEAR_QUANTIDADE, Especie.CCEAR_DISPONIBILIDADE})
 DE_LEILAO = CCEAR | {Especie.CER, Especie.CA}
 CCEE_ACER = "CCEE (ACER)"  # the other side of a CER: Agente Comercializador da Energia de Reserva
+COTISTAS = "cotistas do PROINFA"  # the other side of the ACEP's own account
 COM_CCG = DE_LEILAO - {Especie.CER}
-SEM_COMPRADOR = frozenset({Especie.CER, Especie.CONUER})  # CCEE is the other side
+SEM_COMPRADOR = frozenset({Especie.CER, Especie.CONUER})  # CCEE is the other side, always
 COM_MONTANTE = frozenset(Especie) - {Especie.CONUER}
 SEM_FIM = date.max  # of a supply that ends with the membership of its party: a CONUER
 PAPEIS = {  # what each side is called, seller's first
     Especie.CONUER: ("Usuário de energia de reserva", "Agente comercializador"),
     Especie.CCER: ("Distribuidora", "Consumidor"),
+    Especie.PROINFA: ("ACEP", "Cotista"),
     Especie.SUPRIMENTO: ("Distribuidora supridora", "Distribuidora suprida"),
 }
 VENDEDOR_E_COMPRADOR = ("Vendedor", "Comprador")

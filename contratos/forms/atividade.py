@@ -30,6 +30,12 @@ RESULTADOS = {
     "aceito": "Aceito",
     "incompleto": "Incompleto: devolver à parte, com o que falta",
     "devolvido": "Devolvido ao vendedor, com o motivo",
+    "validada": "Validada: o ano fica definitivo",
+    "devolvida": "Devolvida ao comprador, com o motivo",
+    "procedente": "Procedente: recalcular e publicar",
+    "improcedente": "Improcedente: a cota fica",
+    "horas_validadas": "Validada: o mês fica definitivo",
+    "horas_devolvidas": "Devolvida a quem a informou, com o motivo",
 }
 
 

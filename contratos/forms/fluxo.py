@@ -8,7 +8,7 @@ from django import forms
 
 from contratos.domain.contrato import NOMES
 from contratos.domain.fim import FINAIS
-from contratos.domain.prazos import ANCORAS
+from contratos.domain.prazos import meaning
 
 
 class DataField(forms.DateField):
@@ -24,7 +24,7 @@ class AncorasForm(forms.Form):
         super().__init__(data, **kwargs)
         self.letras = tuple(letras)
         for letra in self.letras:
-            self.fields[letra] = DataField(label=f"{letra}: {ANCORAS[letra]}", required=False)
+            self.fields[letra] = DataField(label=f"{letra}: {meaning(letra)}", required=False)
 
     def ancoras(self) -> dict[str, date]:
         return {letra: self.cleaned_data[letra] for letra in self.letras if self.cleaned_data.get(letra)}

@@ -9,16 +9,30 @@ from contratos.models.ccg import Aditamento, Ccg
 from contratos.models.chamado import Chamado
 from contratos.models.contagem import Contagem
 from contratos.models.contrato import Contrato, Minuta
+from contratos.models.disponibilidade import DisponibilidadeDeclarada, Inflexibilidade
 from contratos.models.documento import AssinaturaAceita, Documento, Indisponibilidade
 from contratos.models.elegivel import Elegivel
 from contratos.models.leilao import AtoRegulatorio, ExigenciaDoEdital, Leilao, Outorga, TipoDeLeilao
+from contratos.models.modulacao import Modulacao, PercentualDoAcl, PotenciaDoContrato
 from contratos.models.parte import Cumprimento, Garantia, Signatario
+from contratos.models.proinfa import (
+    AnoDoProinfa,
+    CotaAnual,
+    CotaDoMes,
+    CotaDoProinfa,
+    CurvaDoProinfa,
+    HistoricoDeConsumo,
+    MovimentoDeCota,
+    RepresentanteDeCotista,
+    UsinaDoProinfa,
+)
 from contratos.models.sazonalizacao import PerfilDeCarga, RegraDeSazonalizacao, Rodada, Sazonalizacao
 from contratos.models.sucessao import Sucessao
 
 __all__ = [
     "AcordoBilateral",
     "Aditamento",
+    "AnoDoProinfa",
     "Anuncio",
     "AssinaturaAceita",
     "Atividade",
@@ -30,20 +44,32 @@ __all__ = [
     "ConjuntoDeMarcos",
     "Contagem",
     "Contrato",
+    "CotaAnual",
+    "CotaDoMes",
+    "CotaDoProinfa",
     "Cumprimento",
+    "CurvaDoProinfa",
+    "DisponibilidadeDeclarada",
     "Documento",
     "Elegivel",
     "ExigenciaDoEdital",
     "Fluxo",
     "Garantia",
+    "HistoricoDeConsumo",
     "Indisponibilidade",
+    "Inflexibilidade",
     "Leilao",
     "Minuta",
+    "Modulacao",
     "MontanteDoMes",
+    "MovimentoDeCota",
     "Outorga",
+    "PercentualDoAcl",
     "PerfilDeCarga",
     "PeriodoDoCbr",
+    "PotenciaDoContrato",
     "RegraDeSazonalizacao",
+    "RepresentanteDeCotista",
     "Rodada",
     "Sazonalizacao",
     "Signatario",
@@ -51,5 +77,6 @@ __all__ = [
     "Suprimento",
     "TipoDeLeilao",
     "UnidadeConsumidora",
+    "UsinaDoProinfa",
     "VersaoDoCbr",
 ]

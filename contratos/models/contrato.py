@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from contratos.domain.contrato import (
     CCEE_ACER,
+    COTISTAS,
     DE_LEILAO,
     ESPECIES,
     NOMES,
@@ -134,8 +135,11 @@ class Contrato(models.Model):
                 condition=Q(comprador=None) | ~Q(comprador=F("vendedor")), name="contrato_entre_dois_lados"
             ),
             models.CheckConstraint(
-                condition=Q(comprador__isnull=False) | Q(especie__in=["cer", "conuer"]),
+                condition=Q(comprador__isnull=False) | Q(especie__in=["cer", "conuer", "proinfa"]),
                 name="contrato_sem_comprador_e_da_ccee",
+            ),
+            models.UniqueConstraint(
+                fields=["vendedor"], condition=Q(especie="proinfa", comprador=None), name="contrato_conta_do_acep_unica"
             ),
         ]
         indexes = [
@@ -186,7 +190,9 @@ class Contrato(models.Model):
 
     @property
     def nome_do_comprador(self) -> str:
-        return self.comprador.sigla if self.comprador else CCEE_ACER
+        if self.comprador:
+            return self.comprador.sigla
+        return COTISTAS if self.tipo is Especie.PROINFA else CCEE_ACER
 
     @property
     def partes(self) -> list[Agente]:

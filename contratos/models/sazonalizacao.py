@@ -1,3 +1,6 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -6,6 +9,9 @@ from contratos.models.atividade import Fluxo
 from contratos.models.contrato import Contrato
 from contratos.models.leilao import Leilao
 from portal.agentes.models import Agente
+
+MESES = 12
+NUMERO = re.compile(r"\d{1,11}(?:\.\d{1,6})?", re.ASCII)
 
 
 class RegraDeSazonalizacao(models.Model):
@@ -25,17 +31,35 @@ class RegraDeSazonalizacao(models.Model):
         return f"{self.leilao}, {self.produto or 'todos os produtos'}"
 
 
-class PerfilDeCarga(models.Model):
-    """What a distributor declared in SIMPLES or its successor for a year (3.49). `valores`: twelve, January first."""
+class DozeValores(models.Model):
+    """Twelve numbers, January first, as texts with a point."""
 
     class Unidade(models.TextChoices):
         MWMED = "mwmed", "MWmédio"
         MWH = "mwh", "MWh"
 
+    unidade = models.CharField("unidade", max_length=5, choices=Unidade.choices, default=Unidade.MWMED)
+    valores = models.JSONField("valores")
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """There is nothing to share out by where a month is unknown (3.49)."""
+        held = [str(each) for each in self.valores or []]
+        wrong = [each for each in held if not NUMERO.fullmatch(each)]
+        if len(held) != MESES or wrong:
+            found = f"“{wrong[0][:20]}” não se lê" if wrong else f"há {len(held)}"
+            raise ValidationError(
+                {"valores": f"Informe doze números, de janeiro a dezembro, como 640,5: {found}. Um por linha."}
+            )
+
+
+class PerfilDeCarga(DozeValores):
+    """What a distributor declared in SIMPLES or its successor for a year (3.49)."""
+
     agente = models.ForeignKey(Agente, models.PROTECT, related_name="+", verbose_name="distribuidora")
     ano = models.PositiveSmallIntegerField("ano")
-    unidade = models.CharField("unidade", max_length=5, choices=Unidade.choices, default=Unidade.MWMED)
-    valores = models.JSONField("valores", help_text="Doze números, de janeiro a dezembro, como textos com ponto.")
     fonte = models.CharField("fonte", max_length=120, default="SIMPLES")
 
     class Meta:

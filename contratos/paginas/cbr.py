@@ -1,5 +1,6 @@
 """What the page of a CBR shows of its registration: what was stated, every version of its amounts, and what counts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +35,12 @@ class VersaoVista:
     aberta: bool
 
 
-def read(contrato: Contrato) -> dict[str, Any] | None:
+def of(contrato: Contrato) -> Cbr | None:
     """None for a contract of another kind, or of which nothing was sent yet."""
-    row = cbr.of(contrato) if contrato.tipo is Especie.CBR else None
+    return cbr.of(contrato) if contrato.tipo is Especie.CBR else None
+
+
+def read(contrato: Contrato, row: Cbr | None) -> dict[str, Any] | None:
     if row is None:
         return None
     lines = Prefetch("periodos", PeriodoDoCbr.objects.order_by("inicio"))
@@ -78,9 +82,8 @@ def _period(row: PeriodoDoCbr) -> tuple[str, str, str]:
     return days, decimal(row.montante_mwmed, 6), decimal(row.montante_mwmed * hours, 6)
 
 
-def out_of_season(contrato: Contrato) -> frozenset[str]:
-    """The codes of what cannot be asked for on this CBR as it stands."""
-    row = cbr.of(contrato) if contrato.tipo is Especie.CBR else None
+def out_of_season(contrato: Contrato, row: Cbr | None, abertos: Collection[str]) -> frozenset[str]:
+    """The codes of what cannot be asked for on this CBR as it stands. `abertos`: the procedures under way."""
     if row is None or row.invalido_em is not None:
         return frozenset(POR_CODIGO)
     if Registro(contrato.registro) not in VIVOS:
@@ -88,6 +91,6 @@ def out_of_season(contrato: Contrato) -> frozenset[str]:
     off = {AJUSTE.codigo, ATO.codigo} if row.origem == Cbr.Origem.ART_5 else {MAXIMOS.codigo}
     if row.subgrupo != Cbr.Subgrupo.A:
         off.add(ATO.codigo)
-    if contrato.fluxos.filter(procedimento=REGISTRO.codigo, closed_at=None).exists():
+    if REGISTRO.codigo in abertos:
         off.add(AJUSTE.codigo)
     return frozenset(off)

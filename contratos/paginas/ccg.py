@@ -38,6 +38,10 @@ class Instrumentos:
     ccgs: list[CcgVisto]
     aditamentos: list[AditamentoVisto]
 
+    @property
+    def em_vigor(self) -> bool:
+        return any(visto.ccg.situacao == Ccg.Situacao.EM_VIGOR for visto in self.ccgs)
+
 
 def read(contrato: Contrato, fluxos: Iterable[FluxoVisto]) -> Instrumentos:
     """The latest first."""

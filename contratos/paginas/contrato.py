@@ -1,34 +1,45 @@
 """What the page of one contract shows, in a number of queries that does not grow with its flows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
 
-from contratos import acesso
 from contratos.domain.andamento import Situacao
 from contratos.domain.contrato import CCEE_ACER, COM_MONTANTE, DE_LEILAO, PASSAGENS, SEM_FIM, Assinatura, Registro
 from contratos.domain.fim import FINAIS
-from contratos.models import Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Signatario
-from contratos.paginas import cbr, ccer, ccg, documentos, leitor, linha_do_tempo, pedidos, sucessao, vez
+from contratos.models import Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Outorga, Signatario
+from contratos.paginas import (
+    anotacoes,
+    cbr,
+    ccer,
+    ccg,
+    cota,
+    documentos,
+    leitor,
+    linha_do_tempo,
+    modulacao,
+    montantes,
+    pedidos,
+    sucessao,
+    vez,
+)
+from contratos.paginas.anotacoes import Anotacao
 from contratos.paginas.leitor import Leitor
 from contratos.paginas.linha_do_tempo import FluxoVisto
 from contratos.paginas.listagem import ruler
 from contratos.paginas.palavras import Etiqueta, Regua, brazilian, decimal
+from contratos.paginas.vez import Vez
 from contratos.services.contratos import may_be_validated
 from contratos.services.exigencias import debtors
 from contratos.services.portoes import guarantee_problem
-from portal import clock, trilha
+from portal import clock
 from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.auditoria.models import Evento
 from portal.calendario import selectors as calendario
 
-REGISTROS = 100
-NOMEADAS = 3  # activities that one line of the trail names
 PERTO_DU = 10
 ATOS = (
     ("validar", Registro.VALIDADO_CCEE, "Validar"),
@@ -55,15 +66,6 @@ class ExigenciaVista:
 
 
 @dataclass(frozen=True, slots=True)
-class Anotacao:
-    """One act of the ledger; `sobre`: the activities that it was about."""
-
-    linha: trilha.Linha
-    sobre: str
-    vezes: int
-
-
-@dataclass(frozen=True, slots=True)
 class ParteVista:
     """`agente` None: CCEE."""
 
@@ -77,39 +79,62 @@ class ParteVista:
 def read(contrato: Contrato, ator: Ator, *, now: datetime) -> dict[str, Any]:
     quem_le, regua, hoje = leitor.of(ator, now=now), ruler(now), clock.local_date(now)
     fluxos = linha_do_tempo.read(contrato, quem_le, regua)
+    todos = [flow for each in fluxos for flow in (each, *each.sub)]
+    abertos = {flow.fluxo.procedimento for flow in todos if flow.fluxo.closed_at is None}
+    cedidas, registro_cbr, instrumentos = sucessao.ceded(contrato), cbr.of(contrato), ccg.read(contrato, fluxos)
+    da_unidade = cota.read(contrato, ccee=quem_le.ccee)
+    fora = [*cbr.out_of_season(contrato, registro_cbr, abertos), *cota.out_of_season(contrato, da_unidade)]
     return {
         "contrato": contrato,
         "calendario": calendario.name(),
-        "vezes": vez.of_contracts([contrato], regua)[contrato.pk],
-        "placar": _score(fluxos, regua),
+        "vezes": _turns(todos, regua),
+        "placar": _score(todos, regua),
         "termos": terms(contrato),
-        "sucessao": sucessao.read(contrato, ator, now=now),
-        "registro_cbr": cbr.read(contrato),
+        "modulacoes": modulacao.of_contract(contrato),
+        "ano_dos_montantes": montantes.first_year(contrato, hoje),
+        "sucessao": sucessao.read(contrato, cedidas, ator, now=now),
+        "registro_cbr": cbr.read(contrato, registro_cbr),
         "ccer": ccer.read(contrato),
+        "cota": da_unidade,
         "fluxos": fluxos,
         "documentos": documentos.read(contrato, fluxos),
         "garantias": [_guarantee(garantia, hoje) for garantia in contrato.garantias.defer("arquivo")],
         "exigencias": _conditions(contrato, quem_le),
-        "partes": parties(contrato, quem_le, on=hoje),
-        "registros": _ledger(contrato, fluxos),
+        "partes": parties(contrato, quem_le, _coming(todos), on=hoje),
+        "registros": _ledger(contrato, sucessao.sellers(contrato, cedidas), todos),
         "leitor": quem_le,
         "atos": _acts(contrato, quem_le),
         "pode_garantir": quem_le.may_state_for(contrato.vendedor),
-        "pedidos": pedidos.offered(contrato, quem_le),
-        "instrumentos": ccg.read(contrato, fluxos),
+        "pedidos": pedidos.offered(contrato, quem_le, fora=fora, tem_ccg=instrumentos.em_vigor),
+        "instrumentos": instrumentos,
     }
+
+
+def _turns(todos: list[FluxoVisto], regua: Regua) -> list[Vez]:
+    """As vez.of_contracts(), out of what was read already."""
+    steps = [p for flow in todos if flow.fluxo.closed_at is None for p in flow.passos]
+    steps = [p for p in steps if p.row.situacao == Situacao.ABERTA and not p.sozinha]
+    steps.sort(key=lambda p: vez.urgency(p.row))
+    return [vez.turn(p.row, regua, sua=p.pode or p.pode_assinar) for p in steps]
+
+
+def _coming(todos: list[FluxoVisto]) -> list[Agente]:
+    """As acesso.coming(), out of what was read already."""
+    rows = [flow.fluxo.sucessora for flow in todos if flow.fluxo.closed_at is None]
+    return list(dict.fromkeys(row for row in rows if row is not None))
 
 
 def terms(contrato: Contrato) -> list[tuple[str, str]]:
     preco = f"R$ {decimal(contrato.preco, 2)}/MWh" if contrato.preco is not None else ""
     minuta = str(contrato.minuta) if contrato.minuta else ""
+    outorga = Outorga.objects.select_related("ato").get(pk=contrato.outorga_id) if contrato.outorga_id else ""
     found = [
         ("Produto", contrato.produto),
         ("Suprimento", f"{brazilian(contrato.suprimento_inicio)} {_end(contrato)}"),
         ("Energia total", f"{decimal(contrato.energia_mwh, 6)} MWh" if contrato.tipo in COM_MONTANTE else ""),
         ("Montante", f"{decimal(contrato.montante_mwmed, 6)} MWmédio" if contrato.tipo in COM_MONTANTE else ""),
         ("Preço", preco),
-        ("Outorga", str(contrato.outorga) if contrato.outorga else ""),
+        ("Outorga", str(outorga)),
         ("Texto", minuta),
         ("Submódulo", f"3.2, revisão {contrato.revisao}"),
     ]
@@ -121,9 +146,9 @@ def _end(contrato: Contrato) -> str:
     return "em diante, até o desligamento do agente" if endless else f"a {brazilian(contrato.suprimento_fim)}"
 
 
-def _score(fluxos: list[FluxoVisto], regua: Regua) -> list[tuple[int, str, str]]:
+def _score(todos: list[FluxoVisto], regua: Regua) -> list[tuple[int, str, str]]:
     """Number, words, tone: of what is in somebody's hands, and of what comes."""
-    steps = [p.row for each in fluxos for flow in (each, *each.sub) for p in flow.passos if not p.sozinha]
+    steps = [p.row for flow in todos for p in flow.passos if not p.sozinha]
     dues = [(row.vence_em, row.situacao == Situacao.ABERTA) for row in steps if row.vence_em and not row.closed_at]
     late = sum(is_open and day < regua.hoje for day, is_open in dues)
     today = sum(is_open and day == regua.hoje for day, is_open in dues)
@@ -157,10 +182,9 @@ def _condition(
     return ExigenciaVista(exigencia, done, " e ".join(a.sigla for a in owed_by) or "CCEE", may and done is None)
 
 
-def parties(contrato: Contrato, quem_le: Leitor, *, on: date) -> list[ParteVista]:
-    """Each side with those who sign for it on that day or later."""
+def parties(contrato: Contrato, quem_le: Leitor, successors: list[Agente], *, on: date) -> list[ParteVista]:
+    """Each side, and who is to succeed one, with those who sign for it on that day or later."""
     sides = list(zip(contrato.papeis, (contrato.vendedor, contrato.comprador), strict=True))
-    successors = list(acesso.coming(contrato))
     sides += [("Sucessora", agente) for agente in successors]
     ccees = Q(agente=None) if contrato.comprador is None else Q(pk=None)
     wanted = Q(agente__in=[*contrato.partes, *successors]) | ccees
@@ -177,29 +201,11 @@ def parties(contrato: Contrato, quem_le: Leitor, *, on: date) -> list[ParteVista
     ]
 
 
-def _ledger(contrato: Contrato, fluxos: list[FluxoVisto]) -> list[Anotacao]:
+def _ledger(contrato: Contrato, sides: list[Agente], todos: list[FluxoVisto]) -> list[Anotacao]:
     """Each act is written once for each side: one side's entries are all. What one act did many times is one line."""
-    sides = sucessao.sellers(contrato)
     own = Evento.objects.filter(cnpj__in=[each.cnpj for each in sides], objeto=f"contrato {contrato.numero}")
-    known = Agente.objects.filter(pk__in=[each.pk for each in sides])
-    lines = trilha.lines(list(own.order_by("-numero")[:REGISTROS]), known)
-    names = {
-        (flow.fluxo.procedimento, passo.row.codigo): passo.row.nome
-        for each in fluxos
-        for flow in (each, *each.sub)
-        for passo in flow.passos
-    }
-    groups = groupby(lines, key=lambda line: (line.evento.tipo, line.evento.ator, line.evento.at))
-    return [_entry(list(group), names) for _, group in groups]
-
-
-def _entry(lines: list[trilha.Linha], names: Mapping[tuple[str, str], str]) -> Anotacao:
-    subjects = [
-        names.get((line.evento.dados.get("fluxo", ""), line.evento.dados.get("atividade", "")), "") for line in lines
-    ]
-    named = list(dict.fromkeys(filter(None, subjects)))
-    more = f" e mais {len(named) - NOMEADAS}" if len(named) > NOMEADAS else ""
-    return Anotacao(lines[0], ", ".join(named[:NOMEADAS]) + more, len(lines))
+    names = {(flow.fluxo.procedimento, passo.row.codigo): passo.row.nome for flow in todos for passo in flow.passos}
+    return anotacoes.read(own, sides, names)
 
 
 def _acts(contrato: Contrato, quem_le: Leitor) -> list[tuple[str, str]]:

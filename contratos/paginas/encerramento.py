@@ -1,16 +1,17 @@
 """What the page of one activity shows: what closes it, what still stands in the way, and how its date was counted."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from contratos import procedimentos
+from contratos import modulacao, montantes, procedimentos
 from contratos.domain.andamento import VIVAS, Situacao
 from contratos.domain.evidencia import Campo, Tipo, fields
-from contratos.domain.procedimentos import PELO_DECLARADO, Fato
+from contratos.domain.procedimentos import PELO_DECLARADO, Fato, Procedimento
 from contratos.forms.atividade import EncerramentoForm, MotivoForm
-from contratos.models import Atividade, Contrato
-from contratos.paginas import leitor, linha_do_tempo
+from contratos.models import Atividade, Contrato, Sazonalizacao
+from contratos.paginas import leitor, linha_do_tempo, telas
 from contratos.paginas.linha_do_tempo import Olhar, Passo
 from contratos.paginas.listagem import ruler
 from contratos.services.portoes import Caso, missing
@@ -20,6 +21,15 @@ from portal.calendario import selectors as calendario
 from portal.kernel.errors import NotFound
 
 NAO_HA = "Esta atividade não é deste contrato."
+
+
+@dataclass(frozen=True, slots=True)
+class Informado:
+    """What somebody stated earlier in the same flow: who checks it has it before the eyes."""
+
+    row: Atividade
+    quem: str
+    dados: list[tuple[str, str]]
 
 
 def find(contrato: Contrato, pk: int) -> Atividade:
@@ -63,6 +73,9 @@ def page(
         "calendario": calendario.name(),
         "faltas": _missing(passo, contrato, now) if alive else [],
         "espera_por": _waits_for(passo) if row.situacao == Situacao.AGUARDANDO else [],
+        "antes": _stated_before(row, procedimento) if alive else [],
+        "tela": telas.of(row.fluxo),
+        "avisos": _warnings(row) if alive else [],
         "form": form,
         "dispensa": dispensa or MotivoForm(auto_id="dispensa_%s"),
         "pode_dispensar": alive and quem_le.ccee and _may_be_waived(passo),
@@ -77,6 +90,24 @@ def _missing(passo: Passo, contrato: Contrato, now: datetime) -> list[str]:
     """Gates that are shut whatever will be stated; one that depends on the act shows when it is."""
     known = [each for each in passo.definicao.exige if each not in PELO_DECLARADO]
     return missing(known, Caso(contrato, clock.local_date(now), ancoras=passo.row.fluxo.ancoras))
+
+
+def _warnings(row: Atividade) -> list[str]:
+    """Of what waits for a validation: the energy of a month that its hours could not hold."""
+    proposta = row.fluxo.sazonalizacoes.filter(situacao=Sazonalizacao.Situacao.PROPOSTA).first()
+    return modulacao.power_warnings(row.fluxo.contrato, montantes.from_text(proposta.saida)) if proposta else []
+
+
+def _stated_before(row: Atividade, procedimento: Procedimento) -> list[Informado]:
+    """Of each activity what was stated last."""
+    rows = row.fluxo.atividades.filter(closed_at__isnull=False).exclude(codigo=row.codigo).order_by("ordem", "rodada")
+    latest = {each.codigo: each for each in rows if each.codigo in procedimento.por_codigo}
+    found = []
+    for codigo, each in latest.items():
+        each.fluxo = row.fluxo
+        if dados := linha_do_tempo.stated(procedimento.por_codigo[codigo], each):
+            found.append(Informado(each, leitor.holder(each), dados))
+    return found
 
 
 def _waits_for(passo: Passo) -> list[str]:

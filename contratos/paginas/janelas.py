@@ -15,6 +15,7 @@ from portal.calendario import selectors as calendario
 from portal.kernel.business_days import Calendario
 
 MESES, INICIOS = 3, 4
+DA_MODULACAO = (Anuncio.Codigo.PMO, Anuncio.Codigo.PLD, Anuncio.Codigo.MODULACAO_CA)
 DIAS = ("domingo", "segunda", "terça", "quarta", "quinta", "sexta", "sábado")
 ABERTO = ("aberto", "aceita registro e validação")
 SO_VALIDA = ("so-valida", "só validação: CCEARs em sazonalização")
@@ -59,7 +60,17 @@ def page(*, now: datetime) -> dict[str, Any]:
         "dias": DIAS,
         "legenda": (ABERTO, SO_VALIDA, BLOQUEADO),
         "calendario": calendario.name(),
+        "modulacao": list(_modulation(hoje)),
     }
+
+
+def _modulation(hoje: date) -> Iterator[tuple[date, str, str]]:
+    """Month, what is announced of it, and when: the days before which hours are stated, until the month is over."""
+    rows = Anuncio.objects.filter(codigo__in=DA_MODULACAO, referencia__gte=hoje.replace(day=1))
+    for row in rows.select_related("leilao").order_by("referencia", "codigo"):
+        which = f"{row.get_codigo_display()}, {row.leilao}" if row.leilao else row.get_codigo_display()
+        days = f"{row.de:%d/%m/%Y}" if row.de == row.ate else str(Intervalo(row.de, row.ate))
+        yield row.referencia, which, days
 
 
 class Janelas:

@@ -8,7 +8,7 @@ from contratos import procedimentos, selectors
 from contratos.domain.andamento import FEITAS, Situacao
 from contratos.domain.evidencia import Campo, Tipo
 from contratos.domain.evidencia import fields as campos_de
-from contratos.domain.prazos import ANCORAS, AncoraFaltante, Vencimento, parse, work_out
+from contratos.domain.prazos import MESES, AncoraFaltante, Vencimento, meaning, parse, work_out
 from contratos.domain.procedimentos import RESPONSAVEIS, Fato, Procedimento, Responsavel
 from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.domain.uso import Posse, days_used
@@ -19,6 +19,7 @@ from contratos.paginas.palavras import Etiqueta, Regua, brazilian
 from portal import clock
 
 SEM_PRAZO = "N.A."
+LINHAS = 12  # of a table that is shown whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _seen(fluxo: Fluxo, under: Iterable[Fluxo], olhar: Olhar) -> FluxoVisto:
         procedimento=procedimento,
         passos=passos,
         usados=_used(everything, olhar.regua),
-        ancoras=[(letra, ANCORAS[letra], _date(fluxo.ancoras.get(letra))) for letra in procedimento.ancoras],
+        ancoras=[(letra, meaning(letra), _said_of(letra, fluxo.ancoras.get(letra))) for letra in procedimento.ancoras],
         sub=sub,
         pode_cancelar=_may_cancel(fluxo, everything, olhar.leitor),
         confirmar_decurso=olhar.leitor.ccee and any(_lapsed(passo) for passo in passos),
@@ -184,11 +185,21 @@ def stated(definicao: Definicao, row: Atividade) -> list[tuple[str, str]]:
 def _said(campo: Campo | None, text: str) -> str:
     if campo is not None and campo.tipo is Tipo.DATA:
         return _date(text)
+    if campo is not None and campo.tipo is Tipo.TABELA:
+        return _table(text)
     return dict(campo.opcoes).get(text, text) if campo is not None else str(text)
 
 
+def _table(text: str) -> str:
+    """On one line; of a long one how long it is, and where it begins and ends."""
+    lines = text.splitlines()
+    return " · ".join(lines) if len(lines) <= LINHAS else f"{len(lines)} linhas, de “{lines[0]}” a “{lines[-1]}”"
+
+
 def _used(passos: Iterable[Passo], regua: Regua) -> list[tuple[str, int]]:
-    return list(days_used(_held(passos), regua.calendario, hoje=regua.hoje).items())
+    """Who has used none is not named."""
+    used = days_used(_held(passos), regua.calendario, hoje=regua.hoje)
+    return [(quem, days) for quem, days in used.items() if days]
 
 
 def _held(passos: Iterable[Passo]) -> Iterator[Posse]:
@@ -214,6 +225,11 @@ def _role(row: Atividade) -> str:
 
 def _lapsed(passo: Passo) -> bool:
     return passo.definicao.fato is Fato.DECURSO and passo.row.situacao == Situacao.ABERTA
+
+
+def _said_of(letra: str, iso: str | None) -> str:
+    """A month is kept by its first day, which says nothing to a reader."""
+    return f"{date.fromisoformat(iso):%m/%Y}" if iso and letra in MESES else _date(iso)
 
 
 def _date(iso: str | None) -> str:

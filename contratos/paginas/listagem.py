@@ -13,7 +13,7 @@ from contratos.domain.andamento import VIVAS
 from contratos.domain.contrato import Assinatura
 from contratos.forms.listagem import FiltroForm
 from contratos.models import Atividade, Contrato, Leilao
-from contratos.paginas import leitor, novos, vez
+from contratos.paginas import cedidos, leitor, novos, vez
 from contratos.paginas.palavras import Etiqueta, Regua
 from contratos.paginas.vez import Vez
 from portal.agentes.acesso import Ator
@@ -57,6 +57,7 @@ def page(ator: Ator, query: Mapping[str, str], *, now: datetime) -> dict[str, An
         "paginas": max(1, ceil(total / POR_PAGINA)),
         "filtrou": any(filtro.values()),
         "ve_todos": acesso.sees_all(ator),
+        "cedidos": cedidos.listed(ator, now=now),
         "novos": novos.offered(leitor.of(ator, now=now)),
     }
 

@@ -1,6 +1,6 @@
 """What may be asked for on a contract, by whom, and the form for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,8 @@ from contratos.domain.procedimentos import (
     Responsavel,
 )
 from contratos.forms.atividade import CamposForm
-from contratos.models import Ccg, Contrato
-from contratos.paginas import cbr, leitor
+from contratos.models import Contrato
+from contratos.paginas import leitor
 from contratos.paginas.leitor import Leitor
 from contratos.services.pedidos import clauses_of
 from portal.agentes.acesso import Ator
@@ -26,18 +26,20 @@ from portal.kernel.errors import Forbidden
 EM_VIGOR = (Registro.REGISTRADO, Registro.SUSPENSO)
 
 
-def offered(contrato: Contrato, quem_le: Leitor) -> list[tuple[str, str]]:
-    """Code and words of what this reader may ask for, in the state in which the contract is."""
-    off = cbr.out_of_season(contrato)
+def offered(contrato: Contrato, quem_le: Leitor, *, fora: Collection[str], tem_ccg: bool) -> list[tuple[str, str]]:
+    """Code and words of what this reader may ask for, in the state in which the contract is.
+
+    `fora`: what its kind knows to be out of season; `tem_ccg`: whether one is in force.
+    """
     return [
         (codigo, pedido.rotulo)
         for codigo, pedido in PEDIDOS.items()
         if not pedido.novo
-        and codigo not in off
+        and codigo not in fora
         and contrato.tipo in pedido.especies
         and _in_season(contrato, codigo)
         and (_is_ccees(codigo) if quem_le.ccee else _is_theirs(contrato, codigo, quem_le))
-        and _has_ccg(contrato, codigo)
+        and (tem_ccg or not _needs_ccg(codigo))
     ]
 
 
@@ -57,11 +59,8 @@ def _in_season(contrato: Contrato, codigo: str) -> bool:
     )
 
 
-def _has_ccg(contrato: Contrato, codigo: str) -> bool:
-    """Asked last: it alone asks the database."""
-    if Exigencia.CCG_EM_VIGOR not in PROCEDIMENTOS[codigo].atividades[0].exige:
-        return True
-    return contrato.ccgs.filter(situacao=Ccg.Situacao.EM_VIGOR).exists()
+def _needs_ccg(codigo: str) -> bool:
+    return Exigencia.CCG_EM_VIGOR in PROCEDIMENTOS[codigo].atividades[0].exige
 
 
 def requester(contrato: Contrato, codigo: str, ator: Ator, *, now: datetime) -> Agente | None:

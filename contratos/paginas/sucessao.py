@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from contratos import acesso
 from contratos.models import Contrato, Sucessao
 from contratos.paginas.palavras import brazilian
@@ -19,10 +21,9 @@ class Linha:
     numero: str = ""
 
 
-def read(contrato: Contrato, ator: Ator, *, now: datetime) -> list[Linha]:
-    found = [_other("Sucede a", contrato.sucede, ator, now)] if contrato.sucede else []
-    found += [_other("Sucedido por", novo, ator, now) for novo in contrato.sucessores.order_by("pk")]
-    for row in _ceded(contrato):
+def read(contrato: Contrato, cedidas: list[Sucessao], ator: Ator, *, now: datetime) -> list[Linha]:
+    found = _others(contrato, ator, now)
+    for row in cedidas:
         parts = f"{row.sucedida.sigla} → {row.sucessora.sigla}, com efeito em {brazilian(row.efeito_em)}"
         found.append(Linha("Cessão", parts))
     if contrato.cessa_em:
@@ -30,20 +31,30 @@ def read(contrato: Contrato, ator: Ator, *, now: datetime) -> list[Linha]:
     return found
 
 
-def _other(nome: str, contrato: Contrato, ator: Ator, now: datetime) -> Linha:
-    seen = acesso.visible(ator, now=now).filter(pk=contrato.pk).exists()
-    return Linha(nome, contrato.numero, contrato.numero if seen else "")
+def _others(contrato: Contrato, ator: Ator, now: datetime) -> list[Linha]:
+    """The one that it succeeds first: it is the older."""
+    rows = list(Contrato.objects.filter(Q(pk=contrato.sucede_id) | Q(sucede=contrato)).order_by("pk"))
+    seen = set(acesso.visible(ator, now=now).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    return [
+        Linha(
+            "Sucede a" if row.pk == contrato.sucede_id else "Sucedido por",
+            row.numero,
+            row.numero if row.pk in seen else "",
+        )
+        for row in rows
+    ]
 
 
-def sellers(contrato: Contrato) -> list[Agente]:
+def sellers(contrato: Contrato, cedidas: list[Sucessao]) -> list[Agente]:
     """The seller, and those whose place it took in this contract: each act is in the trail of the seller of its day."""
     found = [contrato.vendedor]
-    for row in reversed(_ceded(contrato)):
+    for row in reversed(cedidas):
         if row.sucessora == found[-1]:
             found.append(row.sucedida)
     return found
 
 
-def _ceded(contrato: Contrato) -> list[Sucessao]:
+def ceded(contrato: Contrato) -> list[Sucessao]:
+    """The cessions that took effect, the oldest first."""
     rows = contrato.sucessoes.filter(tipo=Sucessao.Tipo.CESSAO, effected_at__isnull=False)
     return list(rows.select_related("sucedida", "sucessora").order_by("effected_at"))

@@ -27,6 +27,7 @@ class Vez:
     quem: str
     quando: str  # "até 24/11/2026 (amanhã)"
     etiqueta: Etiqueta
+    sua: bool = False  # of the person who reads
 
 
 def open_rows() -> QuerySet[Atividade]:
@@ -44,18 +45,18 @@ def is_somebodys(row: Atividade) -> bool:
     return (row.fluxo.procedimento, row.codigo) not in SOZINHAS
 
 
-def turn(row: Atividade, regua: Regua) -> Vez:
-    return Vez(row, leitor.holder(row), regua.when(row), regua.due(row))
+def turn(row: Atividade, regua: Regua, *, sua: bool = False) -> Vez:
+    return Vez(row, leitor.holder(row), regua.when(row), regua.due(row), sua)
 
 
 def of_contracts(contratos: Iterable[Contrato], regua: Regua) -> dict[int, list[Vez]]:
     """By contract, in one query however many they are."""
     found: dict[int, list[Vez]] = {contrato.pk: [] for contrato in contratos}
     rows = filter(is_somebodys, open_rows().filter(fluxo__contrato__in=list(found)))
-    for row in sorted(rows, key=_urgency):
+    for row in sorted(rows, key=urgency):
         found[row.fluxo.contrato_id].append(turn(row, regua))
     return found
 
 
-def _urgency(row: Atividade) -> tuple[bool, date, int, int]:
+def urgency(row: Atividade) -> tuple[bool, date, int, int]:
     return row.vence_em is None, row.vence_em or date.max, row.fluxo_id, row.ordem

@@ -42,6 +42,7 @@ def page(query: Mapping[str, str], *, ator: Ator, now: datetime) -> dict[str, An
         "ano": ano,
         "relatorio": relatorio,
         "hoje": relatorio.em == hoje,
+        "venceu_em": _overdue(ano, hoje),
         "pagina": Paginator(relatorio.fichas, POR_PAGINA).get_page(query.get("pagina")),
         "nome": f"relatorio-{cbrs.CLAUSULA}-{ano}",
     }
@@ -70,6 +71,12 @@ def _due(ano: int) -> date | None:
     """The document gives none; PRAZO_RELATORIO_CBR may, of the year after."""
     texto = settings.PRAZO_RELATORIO_CBR
     return due_date(parse(texto), {"ANO": date(ano + 1, 1, 1)}, calendar()) if texto else None
+
+
+def _overdue(ano: int, hoje: date) -> date | None:
+    """Of the page alone: files of a past year are the same whenever they are asked for."""
+    prazo = _due(ano)
+    return prazo if prazo is not None and prazo < hoje else None
 
 
 def _one(contrato: Contrato, end: datetime, fim: date | None, names: Mapping[str, str]) -> Registrado:

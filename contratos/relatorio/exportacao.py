@@ -18,8 +18,11 @@ from contratos.models import (
     Ccer,
     Ccg,
     Contrato,
+    Modulacao,
     MontanteDoMes,
+    PercentualDoAcl,
     PeriodoDoCbr,
+    PotenciaDoContrato,
     Sucessao,
     Suprimento,
     UnidadeConsumidora,
@@ -39,6 +42,9 @@ INSTRUMENTOS: tuple[tuple[type[Model], str], ...] = (  # each with its way to th
     (MontanteDoMes, "contrato"),
     (Suprimento, "contrato"),
     (Sucessao, "contrato"),
+    (PotenciaDoContrato, "contrato"),
+    (Modulacao, "contrato"),
+    (PercentualDoAcl, "contrato"),
 )
 QUANDO = (1980, 1, 1, 0, 0, 0)  # the same contract gives the same bytes, whenever it is asked for
 LEIA = """Contrato {numero}, como o portal o guarda.

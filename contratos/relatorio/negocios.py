@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from contratos import acesso
 from contratos.domain.andamento import Situacao
 from contratos.domain.contrato import ESPECIES
-from contratos.domain.evidencia import EVIDENCIAS, Tipo
+from contratos.domain.evidencia import EVIDENCIAS, Tipo, told
 from contratos.domain.procedimentos import EXISTENTE, NOVO, PROCEDIMENTOS, Fato, Peca, Responsavel
 from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.domain.relatorios import Celula, Chamado, Etapa, ExigenciaNoDia, Negocio, Quem
@@ -170,7 +170,7 @@ def _stands_for_others(row: Atividade, fluxo: Fluxo) -> bool:
 def _evidence(row: Atividade, signatory: str) -> str:
     if signatory:
         return f"Assinatura de {signatory}"
-    stated = "; ".join(_stated(nome, text) for nome, text in row.evidencia.items())
+    stated = "; ".join(_stated(nome, text) for nome, text in told(row.evidencia).items())
     return stated or row.motivo
 
 

@@ -23,11 +23,15 @@ from contratos.services.exigencias import fulfil
 from contratos.services.fluxos import cancel_flow, open_flow
 from contratos.services.garantias import save_guarantee
 from contratos.services.guarda import record_export
+from contratos.services.historicos import answer_history, declare_history
 from contratos.services.itaipu import open_publications
+from contratos.services.modulacoes import modulate_due, open_months
 from contratos.services.pedidos import request
+from contratos.services.proinfa_rotina import open_proinfa
 from contratos.services.recontagem import recompute_open
 from contratos.services.registros import register_contract
-from contratos.services.sazonalizacoes import open_years
+from contratos.services.rodadas import continue_years, run_year, start_year
+from contratos.services.sazonalizacoes import inform_year, open_years
 from contratos.services.signatarios import designate, dismiss
 
 __all__ = [
@@ -35,16 +39,23 @@ __all__ = [
     "accept_paper",
     "adopt_milestones",
     "advance",
+    "answer_history",
     "cancel_flow",
     "close_activity",
     "close_ticket",
     "confirm_lapse",
+    "continue_years",
+    "declare_history",
     "designate",
     "dismiss",
     "end",
     "fulfil",
+    "inform_year",
     "mark_unsigned",
+    "modulate_due",
     "open_flow",
+    "open_months",
+    "open_proinfa",
     "open_publications",
     "open_years",
     "publish_milestones",
@@ -56,12 +67,14 @@ __all__ = [
     "register_ticket",
     "request",
     "resume",
+    "run_year",
     "save_contract",
     "save_guarantee",
     "save_record",
     "save_text",
     "send_conuers",
     "set_anchors",
+    "start_year",
     "suspend",
     "validate",
     "waive_activity",

@@ -17,14 +17,21 @@ def new(contrato: Contrato, codigo: str, *, by: str, now: datetime, ancoras: Map
 
 
 def start(
-    contrato: Contrato, codigo: str, *, by: str, now: datetime, dados: Mapping[str, str] | None = None, nome: str = ""
+    contrato: Contrato,
+    codigo: str,
+    *,
+    by: str,
+    now: datetime,
+    dados: Mapping[str, str] | None = None,
+    ancoras: Mapping[str, date] | None = None,
+    nome: str = "",
 ) -> Fluxo:
     """Inside an act; no flow under it. `nome`: what its first activity is called, where that depends on the case."""
-    fluxo = new(contrato, codigo, by=by, now=now)
+    fluxo = new(contrato, codigo, by=by, now=now, ancoras=ancoras)
     fluxo.dados = dict(dados or {})
     fluxo.save()
     Andamento(fluxo, now).begin()
     if nome:
         fluxo.atividades.filter(ordem=0).update(nome=nome)
-    note(contrato, "fluxo_aberto", by=by, now=now, fluxo=codigo, ancoras={}, **fluxo.dados)
+    note(contrato, "fluxo_aberto", by=by, now=now, fluxo=codigo, ancoras=fluxo.ancoras, **fluxo.dados)
     return fluxo

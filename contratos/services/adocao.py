@@ -84,7 +84,7 @@ def _rename(row: Atividade, andamento: Andamento, *, por: str, by: str) -> dict[
     row.vence_em = andamento.due(definicao)
     if row.vence_em != before:
         row.versao += 1
-        note_moved(andamento.fluxo, row, before, by=by, now=andamento.now, por=por)
+        note_moved(andamento.fluxo, [(row, before)], by=by, now=andamento.now, por=por)
     return change
 
 

@@ -1,6 +1,6 @@
 """Anchors: the dates that deadlines hang on. A change moves only what is open, and keeps what the date was before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from contratos import acesso, procedimentos
@@ -8,12 +8,13 @@ from contratos.domain.prazos import MESES
 from contratos.domain.procedimentos import Pedido
 from contratos.models import Atividade, Fluxo
 from contratos.services.andamento import Andamento, lock
-from contratos.services.trilha import note
+from contratos.services.trilha import facts
 from portal import clock
 from portal.agentes.acesso import Ator
-from portal.auditoria.services import act
+from portal.auditoria.services import Fato, act, record_all
 
 Ancoras = Mapping[str, date]
+Moved = Iterable[tuple[Atividade, date | None]]  # each with the date that it had
 
 
 def stated(pedido: Pedido, dados: Mapping[str, str], *, now: datetime) -> dict[str, date]:
@@ -38,9 +39,12 @@ def move_anchors(fluxo: Fluxo, ancoras: Ancoras, *, by: str, now: datetime) -> l
     """Inside an act. Those of the flows under it move with it."""
     locked = lock(fluxo.pk)
     known = procedimentos.of(locked).ancoras
-    locked.ancoras |= {nome: day.isoformat() for nome, day in ancoras.items() if nome in known}
-    locked.save(update_fields=["ancoras"])
-    moved = recompute(locked, by=by, now=now, por="âncora corrigida")
+    after = locked.ancoras | {nome: day.isoformat() for nome, day in ancoras.items() if nome in known}
+    moved: list[Atividade] = []
+    if after != locked.ancoras:
+        locked.ancoras = after
+        locked.save(update_fields=["ancoras"])
+        moved += recompute(locked, by=by, now=now, por="âncora corrigida")
     for sub in Fluxo.objects.filter(sob__fluxo=locked, closed_at=None):
         moved += move_anchors(sub, ancoras, by=by, now=now)
     return moved
@@ -50,18 +54,21 @@ def recompute(fluxo: Fluxo, *, by: str, now: datetime, por: str) -> list[Ativida
     """Inside an act."""
     andamento = Andamento(fluxo, now)
     moved = andamento.recompute(by=by)
-    for row, before in moved:
-        note_moved(fluxo, row, before, by=by, now=now, por=por)
+    note_moved(fluxo, moved, by=by, now=now, por=por)
     return [row for row, _ in moved]
 
 
-def note_moved(fluxo: Fluxo, row: Atividade, before: date | None, *, by: str, now: datetime, por: str) -> None:
+def note_moved(fluxo: Fluxo, moved: Moved, *, by: str, now: datetime, por: str) -> None:
     """What the reports of a past day take the due date of then from (contratos.passado)."""
-    note(
+    entries = [fato for row, before in moved for fato in _facts(fluxo, row, before, por)]
+    if entries:
+        record_all(entries, at=now, ator=by)
+
+
+def _facts(fluxo: Fluxo, row: Atividade, before: date | None, por: str) -> list[Fato]:
+    return facts(
         fluxo.contrato,
         "prazo_alterado",
-        by=by,
-        now=now,
         fluxo=fluxo.procedimento,
         numero_do_fluxo=fluxo.pk,
         atividade=row.codigo,

@@ -79,8 +79,11 @@ class Andamento:
     def write(self, after: Passos, *, by: str) -> None:
         """Writes what changed; a due date that counts from what was just closed may itself open or end something."""
         while after != self.passos:
-            for codigo, passo in after.items():
-                self._write(codigo, passo, by)
+            changed = [self.rows[codigo] for codigo, passo in after.items() if self._take(codigo, passo, by)]
+            held = [row for row in changed if not row._state.adding]
+            Atividade.objects.bulk_create([row for row in changed if row._state.adding])
+            for row in held:
+                row.save()
             self.passos = self._read_all()
             after = andamento.settle(self.procedimento, self.passos, self.hoje)
         self._name()
@@ -129,7 +132,8 @@ class Andamento:
     def _read_all(self) -> Passos:
         return {codigo: _read(row) for codigo, row in self.rows.items()}
 
-    def _write(self, codigo: str, passo: Passo, by: str) -> None:
+    def _take(self, codigo: str, passo: Passo, by: str) -> bool:
+        """Whether there is anything to write."""
         row = self.rows[codigo]
         if passo.rodada > row.rodada:
             if row.closed_at is None:  # the round ended without it
@@ -137,14 +141,14 @@ class Andamento:
             row = self.rows[codigo] = self.new_row(self.procedimento.por_codigo[codigo], passo, row.ordem)
         opens = passo.situacao is Situacao.ABERTA and row.opened_at is None
         if row.pk and not opens and row.situacao == passo.situacao:
-            return
+            return False
         row.situacao, row.resultado = passo.situacao.value, passo.resultado
         if opens:
             row.opened_at = self.now
             self._date(row)
         if passo.situacao not in VIVAS and row.closed_at is None:
             row.closed_at, row.closed_by = self.now, by
-        row.save()
+        return True
 
     def _date(self, row: Atividade) -> None:
         """A date that is known stays until recompute() moves it, which alone tells the ledger and both parties."""

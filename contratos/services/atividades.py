@@ -7,6 +7,7 @@ from typing import Any
 from contratos import acesso
 from contratos.domain import andamento as motor
 from contratos.domain.andamento import JaEncerrada, Situacao
+from contratos.domain.evidencia import told
 from contratos.domain.procedimentos import MARCOS, Fato, Responsavel
 from contratos.domain.procedimentos import Atividade as Definicao
 from contratos.models import Atividade, Contrato, Fluxo
@@ -62,7 +63,7 @@ def conclude(
         rodada=row.rodada,
         resultado=resultado,
         vencia_em=row.vence_em.isoformat() if row.vence_em else None,
-        evidencia=row.evidencia,
+        evidencia=told(row.evidencia),
     )
     _take_effect(definicao, given, andamento, by=by)
     feito = efeitos.Feito(andamento.fluxo, row, given.dados, given.ato, resultado, by, now)

@@ -8,17 +8,37 @@ from django.db.models import Model
 from contratos.models import (
     Anuncio,
     AtoRegulatorio,
+    DisponibilidadeDeclarada,
     Elegivel,
     ExigenciaDoEdital,
     Fluxo,
     Indisponibilidade,
     Leilao,
+    PerfilDeCarga,
+    PotenciaDoContrato,
+    RegraDeSazonalizacao,
+    RepresentanteDeCotista,
     UnidadeConsumidora,
+    UsinaDoProinfa,
 )
 from contratos.services.ancoras import move_anchors
 from portal.auditoria.services import Fato, act, record_all
 
-Ficha = Leilao | ExigenciaDoEdital | AtoRegulatorio | Indisponibilidade | Anuncio | UnidadeConsumidora | Elegivel
+Ficha = (
+    Leilao
+    | ExigenciaDoEdital
+    | AtoRegulatorio
+    | Indisponibilidade
+    | Anuncio
+    | UnidadeConsumidora
+    | Elegivel
+    | PerfilDeCarga
+    | DisponibilidadeDeclarada
+    | PotenciaDoContrato
+    | RegraDeSazonalizacao
+    | RepresentanteDeCotista
+    | UsinaDoProinfa
+)
 
 
 @act()

@@ -11,7 +11,18 @@ from django.db.models import QuerySet
 
 from contratos.domain.contrato import Assinatura, Registro
 from contratos.domain.sucessao import Original, next_number, residual
-from contratos.models import AcordoBilateral, Ccg, Contrato, Cumprimento, Documento, Fluxo, Garantia, Sucessao
+from contratos.models import (
+    AcordoBilateral,
+    Ccg,
+    Contrato,
+    Cumprimento,
+    Documento,
+    Fluxo,
+    Garantia,
+    Sazonalizacao,
+    Sucessao,
+)
+from contratos.services.meses_herdados import pass_on
 from contratos.services.situacao import SOBREVIVEM, move
 from contratos.services.trilha import note
 
@@ -57,6 +68,7 @@ def replace_contract(antigo: Contrato, sucessao: Sucessao, *, by: str, now: date
     note(novo, "cadastrado", by=by, now=now, sucede=antigo.numero, especie=novo.especie)
     note(novo, "situacao", by=by, now=now, registro=novo.registro)
     moved = _move_open(antigo, novo, sucessao)
+    pass_on(antigo, novo, sucessao.efeito_em)
     motivo = f"Sucedido por {novo.numero}"
     move(antigo, Registro.DISTRATADO, by=by, now=now, motivo=motivo, cessa_em=sucessao.efeito_em)
     if moved:
@@ -93,7 +105,7 @@ def _move_open(antigo: Contrato, novo: Contrato, sucessao: Sucessao) -> list[str
     fluxos = Fluxo.objects.filter(contrato=antigo, closed_at=None).exclude(procedimento__in=SOBREVIVEM)
     keys = list(fluxos.values_list("pk", flat=True))
     _requests(fluxos, sucessao)
-    for model in (Documento, AcordoBilateral, Ccg):
+    for model in (Documento, AcordoBilateral, Ccg, Sazonalizacao):
         model._default_manager.filter(fluxo__in=keys).update(contrato=novo)
     Ccg.objects.filter(contrato=antigo, situacao=Ccg.Situacao.EM_VIGOR).update(contrato=novo)
     _agreed(antigo).filter(mes_inicio__gt=sucessao.efeito_em).update(contrato=novo)

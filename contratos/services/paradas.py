@@ -1,7 +1,7 @@
 """What a flow that stops undone leaves behind: nothing that it had begun stays begun."""
 
 from contratos.domain.procedimentos.ccer import CCER_INADIMPLENCIA
-from contratos.models import AcordoBilateral, Ccg, Fluxo, Sazonalizacao, VersaoDoCbr
+from contratos.models import AcordoBilateral, Ccg, Fluxo, Modulacao, Sazonalizacao, VersaoDoCbr
 from contratos.services import zeros
 
 
@@ -13,5 +13,7 @@ def undo(fluxo: Fluxo) -> None:
     VersaoDoCbr.objects.filter(fluxo=fluxo, situacao=versao.PENDENTE).update(situacao=versao.SEM_EFEITO)
     sazo = Sazonalizacao.Situacao
     Sazonalizacao.objects.filter(fluxo=fluxo, situacao=sazo.PROPOSTA).update(situacao=sazo.SEM_EFEITO)
+    horas = Modulacao.Situacao
+    Modulacao.objects.filter(fluxo=fluxo, situacao=horas.PROPOSTA).update(situacao=horas.SEM_EFEITO)
     if fluxo.procedimento == CCER_INADIMPLENCIA.codigo:
         zeros.give_up(fluxo)

@@ -70,7 +70,8 @@ def _require_possible(contrato: Contrato, codigo: str, pedido: Pedido, solicitan
     if procedimento.atividades[0].responsavel is Responsavel.SOLICITANTE:
         others = others.filter(solicitante=solicitante)
     if others.exists():
-        raise Conflict(f"Já há um pedido em andamento para o contrato: {procedimento.nome}. Conclua-o ou cancele-o.")
+        said = f"Já há um pedido em andamento para o contrato: {procedimento.nome}. Conclua-o ou cancele-o"
+        raise Conflict(f"{said} ({clauses_of(codigo).lower()}).")
 
 
 def clauses_of(codigo: str) -> str:

@@ -10,6 +10,10 @@ SISTEMA = "portal"  # who acts where nobody does: time alone, or what another ac
 
 
 def note(contrato: Contrato, tipo: str, *, by: str, now: datetime, **dados: Any) -> None:
-    cnpjs = [agente.cnpj for agente in contrato.partes]
+    record_all(facts(contrato, tipo, **dados), at=now, ator=by)
+
+
+def facts(contrato: Contrato, tipo: str, **dados: Any) -> list[Fato]:
+    """For whoever writes those of many contracts at once."""
     objeto = f"contrato {contrato.numero}"
-    record_all([Fato(f"contrato.{tipo}", cnpj, objeto, dados) for cnpj in cnpjs], at=now, ator=by)
+    return [Fato(f"contrato.{tipo}", agente.cnpj, objeto, dados) for agente in contrato.partes]

@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from contratos import acesso
 from contratos.models import Contrato
+from contratos.paginas import cedidos
 from portal import clock
 from portal.agentes import services as agentes
 from portal.agentes.http import ator_of
-from portal.kernel.errors import DomainError, Forbidden
+from portal.kernel.errors import DomainError, Forbidden, NotFound
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,6 +40,25 @@ def of_contract(view: View) -> View:
             raise
 
     return wrapped
+
+
+def or_ceded(page: View) -> Callable[[View], View]:
+    """Under the same address: for who may not see the contract any more, but ceded it, what it was until that day."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, numero: str, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return view(request, numero=numero, **kwargs)
+            except NotFound:
+                cessao = cedidos.find(ator_of(request), numero, now=clock.now())
+                if cessao is None:
+                    raise
+                return page(request, cessao, **kwargs)
+
+        return wrapped
+
+    return decorate
 
 
 def _sign_in(request: HttpRequest, numero: str) -> HttpResponseBase:

@@ -24,6 +24,16 @@ DE_GARANTIA = {
     "contrato.aditamento_eficaz": "O aditamento passou a ter eficácia (cláusula 3.95).",
 }
 
+DITOS = ("mes", "energia_mwh", "unidade", "a_partir_de", "ano", "comunicado", "motivo")  # that its sentences name
+DO_PROINFA = {
+    "contrato.cota_publicada": "A cota do PROINFA de {mes} foi publicada: {energia_mwh} MWh. Quem não discorda no "
+    "prazo aceita, sem volta (cláusula 3.40.1).",
+    "contrato.cota_pendente": "A cota do PROINFA ainda não pode ser calculada. {motivo}",
+    "contrato.cota_no_acep": "A unidade {unidade} está sem cota do PROINFA desde {a_partir_de}: o contrato foi "
+    "finalizado e a cota passou ao ACEP (cláusula 3.44.2).",
+    "contrato.cotistas_informados": "As cotas do PROINFA de {ano} estão sazonalizadas (cláusula 3.67). {comunicado}",
+}
+
 
 def page_of(numero: str) -> str:
     return papel.link(reverse("contratos:contrato", args=[numero]))
@@ -89,6 +99,9 @@ def _sentence(evento: Evento) -> str:
             return f"{new} sucedeu a {out}: assume o que lhe cabia, no contrato {visible(str(dados.get('contrato')))}."
         case tipo if tipo in DE_GARANTIA:
             return DE_GARANTIA[tipo]
+        case tipo if tipo in DO_PROINFA:
+            told = {nome: visible(str(dados.get(nome, ""))) for nome in DITOS}
+            return DO_PROINFA[tipo].format_map(told)
         case _:
             return _situation(str(dados.get("registro", "")))
 

@@ -156,6 +156,10 @@ READERS: dict[str, Reader] = {
     "contrato.ccg_celebrado": _of_contract,
     "contrato.ccg_revogado": _of_contract,
     "contrato.aditamento_eficaz": _of_contract,
+    "contrato.cota_publicada": _of_contract,
+    "contrato.cota_pendente": _of_contract,
+    "contrato.cota_no_acep": _of_contract,
+    "contrato.cotistas_informados": _of_contract,
     "contrato.sucessao_efetivada": _of_contract,
     "contrato.sucessao_assumida": _of_contract,
 }

@@ -201,3 +201,18 @@ def test_a_second_agreement_waits_for_the_first(registrado: Cena) -> None:
     refused = ask(registrado.davi, REDUCAO)
     assert refused.status_code == 409
     assert "Já há um pedido em andamento" in text(refused)
+
+
+@pytest.mark.clausula("3.103", "3.108")
+def test_months_that_are_set_keep_their_shape_and_follow_the_agreement(registrado: Cena) -> None:
+    """Of 30 MWmédio 20.5 remain: each month by that share, rounded half up; earlier years stay."""
+    of = {"contrato": registrado.contrato}
+    before = {date(2029, 12, 1): "22320", date(2030, 1, 1): "25668", date(2030, 2, 1): "17136.000001"}
+    for mes, energia in before.items():
+        MontanteDoMes.objects.create(**of, mes=mes, energia_mwh=Decimal(energia))
+    ask(registrado.davi, REDUCAO)
+    validate(registrado)
+
+    rows = dict(MontanteDoMes.objects.values_list("mes", "energia_mwh"))
+
+    assert [rows[mes] for mes in before] == [Decimal("22320"), Decimal("17539.8"), Decimal("11709.600001")]

@@ -115,6 +115,16 @@ def test_after_the_ninth_business_day_it_lapses_and_may_be_sent_for_a_later_mont
     assert cbr.amounts(enviado.fresh(), date(2027, 1, 1)) == []
 
 
+@pytest.mark.clausula("3.27", "3.28")
+def test_given_back_and_never_sent_again_it_lapses_too(enviado: Cena, settings: Settings) -> None:
+    close(enviado, "R2", {"resultado": "devolvido", "devolucao": "Confira julho."})
+
+    on(enviado, settings, datetime(2027, 2, 16, 15, tzinfo=UTC))
+    services.advance(now=enviado.now)
+
+    assert Fluxo.objects.get(procedimento="cbr_registro").estado == "sem efeito: não validado no prazo"
+
+
 @pytest.mark.clausula("3.27")
 def test_a_month_whose_time_is_over_is_not_accepted(entre_classes: Cena) -> None:
     refused = send(entre_classes, suprimento_inicio="2026-09-01", periodos="01/09/2026; 31/12/2027; 5")

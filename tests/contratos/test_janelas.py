@@ -25,8 +25,8 @@ def test_anybody_sees_which_days_are_open_and_the_next_one(client: Client, setti
 
     assert "Hoje, segunda-feira, 23/11/2026: bloqueado, do 1º ao 14º dia útil" in page
     assert "Próximo dia aberto para os dois atos: <strong>terça-feira, 24/11/2026" in page
-    assert "Bloqueado de 03/11 a 23/11" in page
-    assert "24/11, 25/11" in page
+    assert "Bloqueado de 03/11/2026 a 23/11/2026" in page
+    assert "24 e 25/11/2026" in page
 
 
 def test_each_day_says_what_is_taken_on_it(db: None) -> None:

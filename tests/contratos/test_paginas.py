@@ -84,6 +84,24 @@ def test_the_page_says_in_one_sentence_whose_turn_it_is(cena: Cena) -> None:
     assert "É a vez de SOL DO SERTAO: Enviar a outorga, até 24/11/2026 (amanhã)." in page
 
 
+def test_the_page_says_to_whom_it_is_their_turn_and_to_nobody_else(cena: Cena) -> None:
+    cena.open(ancoras={"H": H, "P": P})
+
+    assert "cabe a você" in text(as_actor(cena.ana).get(PAGINA))
+    for other in (cena.davi, cena.ccee):
+        assert "cabe a você</span>" not in text(as_actor(other).get(PAGINA)).split("Também em aberto")[0]
+
+
+def test_who_checks_has_what_was_stated_before_on_the_same_page(cena: Cena) -> None:
+    fluxo = cena.open("ccg", ancoras={"H": H, "P": P})
+    cena.close("G1", fluxo=fluxo, evidencia={"tipo_garantia": "Fiança bancária", "banco_gestor": "Banco Azul"})
+
+    page = text(as_actor(cena.ccee).get(f"{PAGINA}atividades/{cena.row('G2', fluxo).pk}/"))
+
+    assert "O que já foi informado neste fluxo" in page
+    assert "<dd>Banco Azul</dd>" in page
+
+
 def test_the_page_shows_amounts_as_brazilians_write_them(cena: Cena) -> None:
     page = text(as_actor(cena.ana).get(PAGINA))
 
@@ -251,7 +269,7 @@ def test_the_page_of_a_contract_asks_no_more_for_more_flows(cena: Cena) -> None:
     services.open_flow(cena.contrato, "aditamento_ato", ator=cena.ccee, now=cena.now, ancoras={"L": P})
     cena.close("M2", evidencia=EVIDENCIA)
 
-    assert queries(client, PAGINA) == few <= 30
+    assert queries(client, PAGINA) == few <= 26
 
 
 def queries(client: Client, path: str) -> int:

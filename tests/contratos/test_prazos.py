@@ -161,7 +161,7 @@ def test_the_command_counts_in_words() -> None:
         (["P+2dx"], "  P+2dx\n   ^"),
         (["P+2du"], "Falta P: publicação da outorga"),
         (["P+2du", "--ancora", "P"], "esperava NOME=VALOR"),
-        (["P+2du", "--ancora", "Q=2026-01-01"], "Não há âncora “Q”"),
+        (["P+2du", "--ancora", "K=2026-01-01"], "Não há âncora “K”"),
     ],
 )
 def test_a_bad_expression_ends_the_command_with_2(arguments: list[str], words: str) -> None:

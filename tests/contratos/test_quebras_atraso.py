@@ -134,3 +134,17 @@ def test_a_ccer_registered_after_its_deadline_is_shown_as_late_with_what_that_co
         page = text(as_actor(who).get(f"/contratos/{numero}/"))
         assert "2 dias úteis de atraso" in page
         assert "Zero: registrado em 17/02/2027, depois do prazo de 15/02/2027 (cláusula 3.71)" in page
+
+
+@pytest.mark.clausula("3.35")
+@pytest.mark.parametrize(("day", "late"), [((2027, 1, 31), False), ((2027, 2, 1), True)])
+def test_the_yearly_report_says_when_its_own_deadline_has_passed(
+    cena: Cena, settings: Settings, day: tuple[int, int, int], late: bool
+) -> None:
+    settings.PRAZO_RELATORIO_CBR = "31Jan"
+    on(cena, settings, *day)
+    page = text(as_actor(cena.ccee).get("/contratos/relatorios/cbrs/?ano=2026"))
+
+    said = "Prazo vencido: o relatório de 2026 devia chegar à ANEEL até 31/01/2027</strong> (cláusula 3.35)"
+    assert (said in page) is late
+    assert "31/01/2027" in page

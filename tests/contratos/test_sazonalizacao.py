@@ -24,6 +24,10 @@ PERFIL = [640, 655, 630, 570, 500, 455, 440, 450, 480, 540, 600, 640]
 
 @pytest.fixture
 def anunciado(cena: Cena, settings: Settings) -> Cena:
+    return announce(cena, settings)
+
+
+def announce(cena: Cena, settings: Settings) -> Cena:
     """The contract registered, and CCEE's period for 2028 under way."""
     Contrato.objects.update(assinatura="assinado", registro="registrado")
     cena.contrato.refresh_from_db()

@@ -84,3 +84,13 @@ def test_a_table_keeps_its_lines_and_no_blank_ones() -> None:
     typed |= {"ato_publicado_em": "2026-11-19"}
     found = evidencia.read(("cbr_maximos",), typed)
     assert found[tabela.nome] == "01/01/2027; 31/01/2027; 5\n01/02/2027; 28/02/2027; 6"
+
+
+def test_a_table_pasted_from_a_spreadsheet_keeps_its_cells_and_a_long_one_is_told_by_its_digest() -> None:
+    pasted = "\n".join(f"01/03/2027\t{hora}\t12,5" for hora in range(100))
+
+    found = evidencia.read(("modulacao",), {"horas_do_mes": pasted})
+
+    assert found["horas_do_mes"].splitlines()[7] == "01/03/2027;7;12,5"
+    assert evidencia.told(found)["horas_do_mes"].startswith("100 linhas, SHA-256 ")
+    assert evidencia.told({"motivo": "curto"}) == {"motivo": "curto"}

@@ -17,7 +17,7 @@ from portal.kernel.errors import DomainError
         ("", 1, "a expressão termina; esperava uma data"),
         ("   ", 4, "esperava uma data"),
         ("X+2du", 1, "encontrei “X+2du”; esperava uma data"),
-        (" Q", 2, "encontrei “Q”"),
+        (" K", 2, "encontrei “K”"),
         ("p+2du", 1, "encontrei “p+2du”"),
         ("P+2", 2, "esperava o fim, ou +N ou -N seguido de du"),
         ("P+2dx", 2, "seguido de du (dias úteis) ou dc (dias corridos)"),
@@ -87,7 +87,7 @@ def test_an_anchor_is_read_in_its_own_form(nome: str, texto: str, value: date) -
         ("P", "2026-02-30", "esperava AAAA-MM-DD"),
         ("MS", "2026-11-01", "esperava AAAA-MM, como 2026-11"),
         ("ANO", "26", "esperava AAAA, como 2026"),
-        ("Q", "2026-11-19", "Não há âncora “Q”"),
+        ("K", "2026-11-19", "Não há âncora “K”"),
     ],
 )
 def test_a_bad_anchor_is_told(nome: str, texto: str, words: str) -> None:

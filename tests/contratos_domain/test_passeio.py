@@ -28,7 +28,14 @@ from contratos.domain.procedimentos import (
 )
 from contratos.domain.procedimentos.marcos import PADRAO, as_procedure
 from portal.kernel.errors import DomainError
-from tests.contratos_domain import desenhos_do_cbr, desenhos_do_fim, desenhos_sem_leilao
+from tests.contratos_domain import (
+    desenhos_da_modulacao,
+    desenhos_da_sazonalizacao,
+    desenhos_do_cbr,
+    desenhos_do_fim,
+    desenhos_do_proinfa,
+    desenhos_sem_leilao,
+)
 
 RUNS = int(os.environ.get("PASSEIOS", "2000"))
 MARCOS = as_procedure(PADRAO, ancora="max(P,H)", versao=1)
@@ -75,7 +82,20 @@ DESENHO: dict[str, dict[str, list[set[str]]]] = {
 }
 DESENHO[CCG_EXISTENTE.codigo] = DESENHO[CCG.codigo]
 DESENHO[SUBSTITUICAO.codigo] = {"R1": [], **DESENHO[CCG.codigo], "G1": [{"R1"}]}
-NUNCA_JUNTAS = ({"B2", "B3"}, {"R2", "R3"}, {"J2", "J3"}, {"X2", "X3"}, {"F2", "F3"}, {"S3", "S4"}, {"A2a", "A2b"})
+NUNCA_JUNTAS = (
+    {"B2", "B3"},
+    {"R2", "R3"},
+    {"J2", "J3"},
+    {"X2", "X3"},
+    {"F2", "F3"},
+    {"H2", "H3"},
+    {"Z2", "Z3"},
+    {"Q3", "Q3s"},
+    {"Q3e", "Q3s"},
+    {"Q3", "Q3e"},
+    {"S3", "S4"},
+    {"A2a", "A2b"},
+)
 PRAZO_EM_DIAS = {"B2": 5, "A1": 4, "A2a": 8, "S2": 7, "S3": 30}
 ESTADOS = {
     NOVO.codigo: {"à espera da outorga", "em providências", "disponível para assinatura", "assinado", "cancelado"},
@@ -104,8 +124,11 @@ ESTADOS[CCG_EXISTENTE.codigo] = ESTADOS[CCG.codigo]
 ESTADOS[SUBSTITUICAO.codigo] = ESTADOS[CCG.codigo] | {"em pedido"}
 ESTADOS[MARCOS.codigo] = {marco.nome.lower() for marco in PADRAO} | {"disponível para assinatura", "cancelado"}
 DESENHO |= desenhos_do_fim.DESENHO | desenhos_do_cbr.DESENHO | desenhos_sem_leilao.DESENHO
+DESENHO |= desenhos_da_modulacao.DESENHO | desenhos_da_sazonalizacao.DESENHO | desenhos_do_proinfa.DESENHO
 ESTADOS |= desenhos_do_fim.ESTADOS | desenhos_do_cbr.ESTADOS | desenhos_sem_leilao.ESTADOS
-PRAZO_EM_DIAS |= desenhos_do_cbr.PRAZO_EM_DIAS
+ESTADOS |= desenhos_da_modulacao.ESTADOS | desenhos_da_sazonalizacao.ESTADOS | desenhos_do_proinfa.ESTADOS
+PRAZO_EM_DIAS |= desenhos_do_cbr.PRAZO_EM_DIAS | desenhos_da_modulacao.PRAZO_EM_DIAS | {"Z2": 6}
+PRAZO_EM_DIAS |= desenhos_do_proinfa.PRAZO_EM_DIAS
 TODOS = (*PROCEDIMENTOS.values(), MARCOS)
 
 

@@ -24,6 +24,8 @@ FLAGS = [
 ]  # fmt: skip
 DESKTOP, PHONE, NARROW = (1280, 900), (390, 844), (360, 740)
 Size = tuple[int, int]
+FIRST, PATIENCE = 120_000, 15_000  # milliseconds: for the first page of a session, for each thing after it
+FIRST_PAGE = "/contratos/regras/"  # of contracts, open to anybody
 # Without preload: axe would write style sheets into the page, which the security policy refuses. And of the rules that
 # hold it keeps no list of every node: that took longer than looking.
 AXE = {"preload": False, "resultTypes": ["violations"]}
@@ -91,16 +93,38 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def aquecidos() -> set[str]:
+    """The servers of this session that have answered a page."""
+    return set()
+
+
+def _warm_up(chromium: Browser, url: str) -> None:
+    """The first page of all imports the views, reads the templates and starts Chromium's processes.
+
+    Beside other tests that alone may take longer than any page should, so it has its own patience, once.
+    """
+    context = chromium.new_context(locale="pt-BR")
+    context.set_default_timeout(FIRST)
+    answer = context.new_page().goto(f"{url}{FIRST_PAGE}")
+    assert answer is not None
+    assert answer.ok, answer.text()[:500]
+    context.close()
+
+
 @pytest.fixture
-def janela(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Janela]]:
+def janela(chromium: Browser, live_server: LiveServer, aquecidos: set[str]) -> Iterator[Callable[..., Janela]]:
     """Opens a window for a person: janela(ana, size=PHONE, javascript=False)."""
+    if live_server.url not in aquecidos:
+        _warm_up(chromium, live_server.url)
+        aquecidos.add(live_server.url)
     contexts: list[BrowserContext] = []
 
     def opened(usuario: Usuario | None = None, *, size: Size = DESKTOP, javascript: bool = True) -> Janela:
         options: Any = {"viewport": {"width": size[0], "height": size[1]}, "java_script_enabled": javascript}
         # No transitions: a page that was just made narrower would be looked at half-way.
         context = chromium.new_context(locale="pt-BR", reduced_motion="reduce", **options)
-        context.set_default_timeout(60_000)  # the machine may be busy with other tests
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if usuario is not None:
             context.add_cookies([_session(usuario, live_server.url)])

@@ -9,12 +9,13 @@ from notificacoes.models import Aviso
 from tests.simulador import Mundo
 
 
-@pytest.mark.parametrize("semente", [1, 20261122])
-def test_planned_is_sent_or_superseded_or_cancelled_or_dead(db: None, semente: int) -> None:
+@pytest.mark.parametrize(("semente", "morrem"), [(11, True), (20261122, False)])
+def test_planned_is_sent_or_superseded_or_cancelled_or_dead(db: None, semente: int, morrem: bool) -> None:
     mundo = Mundo(certificados=60, semente=semente)
 
     mundo.live(60)
 
     assert list(mundo.breaches()) == []
     assert Aviso.objects.filter(situacao="enviada").exists()
+    assert Aviso.objects.filter(situacao="morta").exists() is morrem
     assert mundo.devidos, "nothing was ever due: the simulation shows nothing"

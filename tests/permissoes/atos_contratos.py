@@ -26,6 +26,7 @@ from portal.calendario import services as calendario
 from portal.calendario.models import Feriado
 from tests import factories
 from tests.contratos.cena import EVIDENCIA, MARCOS, Cena, H, P, another, auction
+from tests.permissoes import atos_de_modulacao, atos_de_sazonalizacao, atos_do_proinfa
 
 Act = Callable[[], object]
 OUTRO_CPF = "12345678909"
@@ -232,6 +233,7 @@ def accept_paper(c: Cena) -> Act:
 
 
 ACTS: dict[str, Callable[[Cena], Act]] = {
+    **atos_de_sazonalizacao.ACTS,
     "adopt_milestones": adopt,
     "register_ticket": register_ticket,
     "close_ticket": close_ticket,
@@ -244,6 +246,8 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "register_contract": register_contract,
     "send_conuers": send_conuers,
     "open_publications": open_publications,
+    **atos_de_modulacao.ACTS,
+    **atos_do_proinfa.ACTS,
     "save_contract": save_contract,
     "save_text": save_text,
     "open_flow": lambda c: partial(services.open_flow, c.contrato, "assinatura_novo", ancoras={"H": H}, **who(c)),

@@ -185,7 +185,8 @@ def url_of(route: str, cena: Cena, *, cnpj: str = "") -> str:
     pieces = [piece for piece in cena.ids if piece in f"/{route}" or route.startswith(piece)]
     known = {"cnpj": cnpj or cena.agente.cnpj, "provider_id": "govbr", "content_type_id": cena.ids["content_type"]}
     codigo = next((sample for piece, sample in CODIGOS.items() if piece in route), "situacao")
-    known |= {"numero": cena.ids["numero"], "codigo": codigo}
+    numero = cena.ids["numero_com_horas" if "/modulacao/" in route else "numero"]
+    known |= {"numero": numero, "codigo": codigo, "mes": f"{cena_contratos.MES_MODULADO:%Y-%m}"}
     own = cena.ids[max(pieces, key=len)] if pieces else 1
     return "/" + re.sub(r"<\w+:(\w+)>", lambda match: str(known.get(match[1], own)), route)
 

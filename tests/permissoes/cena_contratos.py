@@ -1,6 +1,6 @@
 """What the addresses of one contract name: a flow in which the seller has to act, and what the seller states."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from contratos import services
@@ -16,6 +16,7 @@ from contratos.models import (
     Indisponibilidade,
     Leilao,
     Minuta,
+    MontanteDoMes,
     Outorga,
     Signatario,
     TipoDeLeilao,
@@ -27,6 +28,7 @@ from portal.agentes.models import Usuario
 from tests import factories
 from tests.contratos import instrumentos
 
+MES_MODULADO = date(2028, 1, 1)
 NO_ADMIN: tuple[type[Any], ...] = (
     Contrato, Leilao, AtoRegulatorio, Minuta, Indisponibilidade, Fluxo, Atividade, Documento, Garantia, Signatario,
     Outorga, ConjuntoDeMarcos, *instrumentos.MODELOS,
@@ -50,6 +52,7 @@ def things(contrato: Contrato, operacao: Usuario, *, now: datetime) -> dict[str,
     Minuta.objects.create(especie=contrato.especie, titulo="CCEAR", texto="Texto.", created_at=now)
     Indisponibilidade.objects.create(desde=now, chamado="C-1", descricao="fora do ar")
     instrumentos.one_of_each(contrato, fluxo, factories.create_agente(), now=now)
+    ca = _adjustment(contrato)
     admin = {f"admin/contratos/{m._meta.model_name}/": m._default_manager.latest("pk").pk for m in NO_ADMIN}
     return admin | {
         "admin/notificacoes/lembrete/": lembrete.pk,
@@ -59,4 +62,14 @@ def things(contrato: Contrato, operacao: Usuario, *, now: datetime) -> dict[str,
         "/garantias/": garantia.pk,
         "/signatarios/": signatario.pk,
         "/exigencias/": exigencia.pk,
+        "numero_com_horas": ca.numero,
     }
+
+
+def _adjustment(contrato: Contrato) -> Contrato:
+    """Between the same sides, with the energy of a month that is to be modulated."""
+    facts = {"vendedor": contrato.vendedor, "comprador": contrato.comprador, "created_at": contrato.created_at}
+    supply = {"suprimento_inicio": MES_MODULADO, "suprimento_fim": date(2028, 1, 31)}
+    ca = Contrato.objects.create(numero="CA-1", especie="ca", energia_mwh=744, montante_mwmed=1, **facts, **supply)
+    MontanteDoMes.objects.create(contrato=ca, mes=MES_MODULADO, energia_mwh=744)
+    return ca

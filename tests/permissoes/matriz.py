@@ -47,7 +47,9 @@ ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificaco
 OBJETO = ADMIN + r"<path:object_id>/"
 DE_CONTRATOS = (
     "contratos/(fluxo|atividade|documento|garantia|signatario|outorga|conjuntodemarcos|"
-    "acordobilateral|aditamento|cbr|ccer|ccg|sucessao|suprimento|versaodocbr)"
+    "acordobilateral|aditamento|cbr|ccer|ccg|sucessao|suprimento|modulacao|percentualdoacl|versaodocbr|"
+    "sazonalizacao|rodada|inflexibilidade|"
+    "historicodeconsumo|cotadoproinfa|cotadomes|movimentodecota|anodoproinfa|cotaanual|curvadoproinfa)"
 )
 SO_VISTOS = (
     r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|notificacoes/\w+|"
@@ -234,7 +236,7 @@ OPERACOES = (
         "a operação inclui",
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/add/",
-            "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade|anuncio|elegivel|unidadeconsumidora)/add/",
+            "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade|anuncio|elegivel|potenciadocontrato|unidadeconsumidora|usinadoproinfa|representantedecotista)/add/",
         ),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
@@ -242,7 +244,7 @@ OPERACOES = (
         "a operação altera",
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/\w+)/<path:object_id>/change/",
-            "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade|anuncio|elegivel|unidadeconsumidora)/<path:object_id>/change/",
+            "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade|anuncio|elegivel|potenciadocontrato|unidadeconsumidora|usinadoproinfa|representantedecotista)/<path:object_id>/change/",
         ),
         {SEGUROS + PUT + RESTO: DA_EQUIPE, POST: DA_OPERACAO},
     ),

@@ -45,8 +45,23 @@ CONTRATO = r"contratos/<numero:numero>/"
 DE_UM_CONTRATO = (
     Grupo(
         "contratos: a lista, o que vence, Itaipu",
-        (r"contratos/(agenda/|itaipu/|itaipu\.csv)?",),
+        (r"contratos/(agenda/|itaipu/|itaipu\.csv|proinfa/|proinfa\.csv)?",),
         {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "o ano do PROINFA: de quem tem cota, da CCEE e do regulador",
+        (r"contratos/proinfa/<int:ano>\.csv",),
+        {GET: {"404": PESSOAS, "entrar": SEM_SESSAO}, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "históricos de consumo: quem não é parte não tem de quem declarar",
+        ("contratos/proinfa/historicos/",),
+        {GET + POST: SO_PESSOAS, OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "responder a um histórico: de quem o vê",
+        ("contratos/proinfa/historicos/<int:pk>/",),
+        {POST: {"404": PESSOAS, "entrar": SEM_SESSAO}, SEGUROS + PUT + RESTO: NAO_ACEITO},
     ),
     Grupo(
         "registrar um contrato: de quem age por alguma empresa",
@@ -59,6 +74,26 @@ DE_UM_CONTRATO = (
     Grupo(
         "um contrato e seus documentos",
         (CONTRATO, CONTRATO + r"documentos/<int:pk>/documento\.pdf"),
+        {GET: DE_QUEM_VE, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "o ano de um contrato: simular não é mudar",
+        (CONTRATO + "montantes/<int:ano>/",),
+        {GET + POST: DE_QUEM_VE, OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "o ano de um contrato, para planilha",
+        (CONTRATO + r"montantes/<int:ano>/montantes\.csv",),
+        {GET: DE_QUEM_VE, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "as horas de um mês: simular é de quem vê, e não grava nada",
+        (CONTRATO + "modulacao/<mes:mes>/",),
+        {GET + POST: DE_QUEM_VE, OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "as horas de um mês, para planilha",
+        (CONTRATO + r"modulacao/<mes:mes>/horas\.csv",),
         {GET: DE_QUEM_VE, NENHUM_OUTRO: NAO_ACEITO},
     ),
     Grupo(
@@ -106,6 +141,15 @@ API_DE_CONTRATOS = (
             GET: {"entra": API_VE | EQUIPE, "404": API_NAO_VE - EQUIPE, "401": SEM_CHAVE, "403": GATEWAY},
             OPTIONS: API_ABERTA,
             ESCRITAS: API_NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "o ano de um contrato, para máquinas: simular não é mudar",
+        ("api/v1/contratos/<str:numero>/montantes/<int:ano>/",),
+        {
+            GET + POST: {"entra": API_VE | EQUIPE, "404": API_NAO_VE - EQUIPE, "401": SEM_CHAVE, "403": GATEWAY},
+            OPTIONS: API_ABERTA,
+            PUT + RESTO: API_NAO_ACEITO,
         },
     ),
     Grupo("o que se pode pedir", ("api/v1/pedidos/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
@@ -160,7 +204,7 @@ RELATORIOS = (
     Grupo("a fila da CCEE", ("contratos/textos/a-publicar/",), {GET: DA_CCEE, NENHUM_OUTRO: NAO_ACEITO}),
     Grupo(
         "o que cabe à CCEE",
-        ("contratos/relatorios/chamados/", "contratos/marcos/(publicar|adotar)/"),
+        ("contratos/relatorios/chamados/", "contratos/marcos/(publicar|adotar)/", "contratos/sazonalizacoes/"),
         {GET + POST: DA_CCEE, OPTIONS + PUT + RESTO: NAO_ACEITO},
     ),
     Grupo(

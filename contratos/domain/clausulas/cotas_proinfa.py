@@ -12,6 +12,10 @@ SECAO = Secao(
             "CCEE",
             "Unidade consumidora que migra para o ambiente livre, toda ou em parte, recebe da distribuidora cota "
             "do PROINFA proporcional à parcela migrada.",
+            realizada_em=(
+                "contratos.services.proinfa_cotas.work_out",
+                "contratos.services.efeitos.proinfa_registro.register",
+            ),
         ),
         Clausula(
             "3.39",
@@ -20,12 +24,21 @@ SECAO = Secao(
             "A CCEE calcula a cota do PROINFA da unidade que migrou.",
             prazos=("MS+1du",),
             prazo_texto="dia da apuração (3.40)",
+            realizada_em=(
+                "contratos.services.proinfa_cotas.work_out",
+                "contratos.services.proinfa_rotina.open_proinfa",
+            ),
         ),
         Clausula(
             "3.39.1",
             Classe.ENFORCE,
             "Agentes",
             "O cálculo se apoia no histórico de consumo que os agentes envolvidos declararam e validaram no sistema.",
+            realizada_em=(
+                "contratos.services.historicos.declare_history",
+                "contratos.services.historicos.answer_history",
+                "contratos.services.proinfa_cotas.by_history",
+            ),
         ),
         Clausula(
             "3.40",
@@ -39,6 +52,10 @@ SECAO = Secao(
                 "MS+6du",
             ),
             prazo_texto="apurar, publicar e discordar, nesta ordem",
+            realizada_em=(
+                "contratos.domain.procedimentos.proinfa.PROINFA_MES",
+                "contratos.services.efeitos.proinfa.contest",
+            ),
         ),
         Clausula(
             "3.40.1",
@@ -48,6 +65,11 @@ SECAO = Secao(
             prazos=("MS+6du",),
             prazo_texto="esgotado esse prazo",
             nota="Leitura do portal: se o erro for da CCEE, só ela reabre, com motivo registrado.",
+            realizada_em=(
+                "contratos.services.efeitos.proinfa.accept",
+                "contratos.services.portoes.proinfa.PORTOES",
+                "contratos.services.efeitos.proinfa.review",
+            ),
         ),
         Clausula(
             "3.41",
@@ -55,6 +77,7 @@ SECAO = Secao(
             "CCEE",
             "Discordância procedente: a CCEE recalcula a cota e publica a nova.",
             prazos=("MS+8du",),
+            realizada_em=("contratos.services.efeitos.proinfa.recalculate",),
         ),
         Clausula(
             "3.42",
@@ -62,6 +85,7 @@ SECAO = Secao(
             "CCEE",
             "A CCEE ajusta os contratos do PROINFA dos agentes envolvidos às novas cotas.",
             prazos=("MS+10du",),
+            realizada_em=("contratos.services.proinfa_cotas.settle",),
         ),
         Clausula(
             "3.43",
@@ -70,6 +94,10 @@ SECAO = Secao(
             "Para a cota anual, o histórico de consumo do agente precisa estar atualizado e validado no "
             "calendário que a CCEE divulga por comunicado.",
             prazos=("CAL:proinfa_anual",),
+            realizada_em=(
+                "contratos.services.proinfa_anos.calculate",
+                "contratos.services.proinfa_anos.leave_out",
+            ),
         ),
         Clausula(
             "3.44",
@@ -77,6 +105,7 @@ SECAO = Secao(
             "Consumidor",
             "O consumidor pode abrir mão da cota do PROINFA a qualquer tempo; ela passa ao ACEP.",
             nota="Leitura do portal: a opção é sempre aceita; o mês em que começa a valer segue 3.44.1.",
+            realizada_em=("contratos.services.proinfa_renuncia.finish",),
         ),
         Clausula(
             "3.44.1",
@@ -85,6 +114,10 @@ SECAO = Secao(
             "A opção se faz com a declaração de não recebimento de cota, preenchida e enviada à CCEE.",
             prazos=("MS+4du",),
             nota="Leitura do portal: entregue depois, vale para o mês seguinte.",
+            realizada_em=(
+                "contratos.services.efeitos.proinfa.declare",
+                "contratos.domain.proinfa.first_without",
+            ),
         ),
         Clausula(
             "3.44.2",
@@ -93,6 +126,10 @@ SECAO = Secao(
             "A CCEE finaliza no sistema o contrato do PROINFA de quem optou e informa esse agente à Eletrobras.",
             tambem=(Classe.REPORT,),
             prazos=("MS+10du",),
+            realizada_em=(
+                "contratos.services.efeitos.proinfa.finish",
+                "contratos.paginas.proinfa.page",
+            ),
         ),
     ),
 )

@@ -33,6 +33,11 @@ SECAO = Secao(
             "referência, que a CCEE divulga no site conforme o seu Calendário Geral de Operações.",
             tambem=(Classe.REPORT,),
             prazo_texto="antes da data do PMO do mês de referência",
+            realizada_em=(
+                "contratos.domain.procedimentos.modulacao.MODULACAO_CBR",
+                "contratos.services.portoes.modulacao.PORTOES",
+                "contratos.paginas.janelas.page",
+            ),
         ),
         Clausula(
             "3.78.2",
@@ -42,6 +47,7 @@ SECAO = Secao(
             prazos=("CAL:pld",),
             prazo_texto="na divulgação do PLD",
             nota="Leitura do portal: a entrada fecha no PMO (3.78.1) e a modulação flat se aplica quando sai o PLD.",
+            realizada_em=("contratos.services.modulacoes.modulate_due", "contratos.domain.modulacao.MesDeCbr"),
         ),
     ),
 )

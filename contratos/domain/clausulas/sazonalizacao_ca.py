@@ -13,6 +13,7 @@ SECAO = Secao(
             "O comprador sazonaliza no sistema todos os meses contratuais de cada ano civil do CA, uma vez só, na "
             "data que a CCEE fixa para o leilão.",
             prazos=("CAL:sazo_ca",),
+            realizada_em=("contratos.domain.procedimentos.sazonalizacao.SAZO_CA",),
         ),
         Clausula(
             "3.56",
@@ -20,6 +21,7 @@ SECAO = Secao(
             "Vendedor",
             "O vendedor valida essa sazonalização, uma vez só para cada ano civil.",
             prazos=("CAL:sazo_ca",),
+            realizada_em=("contratos.services.efeitos.sazonalizacao.validate",),
         ),
         Clausula(
             "3.57",
@@ -28,6 +30,7 @@ SECAO = Secao(
             "Sazonalizar e validar o CA se concluem antes de começar o suprimento.",
             prazo_texto="antes do início do suprimento",
             nota="Leitura do portal: entre esta data e a que a CCEE fixa (3.55 e 3.58), vale a primeira.",
+            realizada_em=("contratos.services.sazonalizacoes.open_years",),
         ),
         Clausula(
             "3.58",
@@ -37,12 +40,14 @@ SECAO = Secao(
             "proporção das horas de cada um (flat).",
             prazos=("CAL:sazo_ca",),
             prazo_texto="esgotado esse prazo",
+            realizada_em=("contratos.services.efeitos.sazonalizacao.evenly",),
         ),
         Clausula(
             "3.59",
             Classe.ENFORCE,
             "Comprador",
             "Os montantes sazonalizados do CA ficam entre 85% e 115% da média anual contratada.",
+            realizada_em=("contratos.domain.montantes.faixa.problems",),
         ),
         Clausula(
             "3.60",
@@ -53,6 +58,11 @@ SECAO = Secao(
             tambem=(Classe.TRACK,),
             prazos=("CAL:modulacao_ca",),
             nota="Leitura do portal: 3.61 supõe uma validação que 3.60 não pede; ela é exigida.",
+            realizada_em=(
+                "contratos.domain.procedimentos.modulacao.MODULACAO_CA",
+                "contratos.services.efeitos.modulacao.propose",
+                "contratos.domain.montantes.modulacao.problems",
+            ),
         ),
         Clausula(
             "3.61",
@@ -61,12 +71,19 @@ SECAO = Secao(
             "Sem modulação ou sem validação no prazo, a energia do mês se divide por igual entre as horas dele (flat).",
             prazos=("CAL:modulacao_ca",),
             prazo_texto="esgotado esse prazo",
+            nota="Leitura do portal: o que o arredondamento à sexta casa deixa vai para a primeira hora do mês.",
+            realizada_em=(
+                "contratos.domain.montantes.modulacao.flat",
+                "contratos.services.efeitos.modulacao.evenly",
+                "contratos.services.modulacoes.open_months",
+            ),
         ),
         Clausula(
             "3.62",
             Classe.COMPUTE,
             "Sistema",
             "Se o edital não diz, a potência mínima é zero e a máxima é a potência associada à energia contratada.",
+            realizada_em=("contratos.domain.montantes.modulacao.power", "contratos.models.PotenciaDoContrato"),
         ),
     ),
 )

@@ -22,6 +22,10 @@ SECAO = Secao(
                 "Leitura do portal: o calendário precisa terminar antes de 31 de dezembro, quando a CCEE sazonaliza o "
                 "que faltou (3.49.1)."
             ),
+            realizada_em=(
+                "contratos.services.sazonalizacoes.open_years",
+                "contratos.domain.procedimentos.sazonalizacao.SAZO_CCEAR",
+            ),
         ),
         Clausula(
             "3.49",
@@ -31,6 +35,10 @@ SECAO = Secao(
             "distribuidora declarou (SIMPLES ou sucedâneo), conforme as Regras, entre 85% e 115% da média anual "
             "contratada.",
             nota="Leitura do portal: a faixa vale também para a sazonalização feita pelas partes.",
+            realizada_em=(
+                "contratos.domain.montantes.perfil.distribute",
+                "contratos.services.anuais.ask",
+            ),
         ),
         Clausula(
             "3.49.1",
@@ -38,6 +46,7 @@ SECAO = Secao(
             "CCEE",
             "A sazonalização de 3.49 acontece uma vez só e abrange todos os meses contratuais do ano civil seguinte.",
             prazos=("31Dec",),
+            realizada_em=("contratos.services.rodadas.run_year",),
         ),
         Clausula(
             "3.50",
@@ -48,6 +57,10 @@ SECAO = Secao(
             tambem=(Classe.ENFORCE,),
             prazos=("31Dec",),
             nota="A remissão à “premissa anterior” alcança 3.49 (perfil e limites), e não só 3.49.1 (prazo).",
+            realizada_em=(
+                "contratos.montantes.rule",
+                "contratos.services.rodadas.run_year",
+            ),
         ),
         Clausula(
             "3.51",
@@ -60,6 +73,10 @@ SECAO = Secao(
                 "Leitura do portal: a faixa é conferida mês a mês e o total anual se mantém, pois o documento não "
                 "fala dele."
             ),
+            realizada_em=(
+                "contratos.domain.montantes.disponibilidade.problems",
+                "contratos.services.efeitos.disponibilidade.by_seller",
+            ),
         ),
         Clausula(
             "3.51.1",
@@ -69,6 +86,7 @@ SECAO = Secao(
             "disponibilidade do anexo I.",
             prazos=("CAL:sazo_ccear",),
             prazo_texto="esgotado esse prazo",
+            realizada_em=("contratos.services.efeitos.disponibilidade.as_declared",),
         ),
         Clausula(
             "3.51.2",
@@ -76,6 +94,10 @@ SECAO = Secao(
             "Sistema",
             "Há um só perfil de sazonalização por empreendimento, aplicado na proporção a todos os CCEARs do "
             "mesmo produto.",
+            realizada_em=(
+                "contratos.domain.montantes.disponibilidade.split",
+                "contratos.montantes.same_plant",
+            ),
         ),
         Clausula(
             "3.51.3",
@@ -83,12 +105,14 @@ SECAO = Secao(
             "Vendedor",
             "Alteradas as características técnicas da usina, o vendedor pode declarar outros valores de "
             "disponibilidade.",
+            realizada_em=("contratos.services.efeitos.disponibilidade.declare",),
         ),
         Clausula(
             "3.51.4",
             Classe.ENFORCE,
             "Sistema",
             "Os valores de 3.51.3 entram na sazonalização do próximo ano civil; a do ano corrente fica como está.",
+            realizada_em=("contratos.montantes.availability",),
         ),
         Clausula(
             "3.52",
@@ -97,6 +121,10 @@ SECAO = Secao(
             "O CCEAR por disponibilidade é sazonalizado pela CCEE de modo uniforme (flat), uma vez a cada ano, "
             "para todos os meses contratuais do ano civil seguinte.",
             prazos=("31Dec",),
+            realizada_em=(
+                "contratos.domain.montantes.flat.distribute_by_hours",
+                "contratos.services.rodadas.run_year",
+            ),
         ),
         Clausula(
             "3.53",
@@ -106,6 +134,7 @@ SECAO = Secao(
             "termos do contrato, a inflexibilidade de cada mês contratual do ano civil seguinte.",
             tambem=(Classe.ENFORCE,),
             prazos=("31Dec",),
+            realizada_em=("contratos.services.efeitos.disponibilidade.inform_inflexibility",),
         ),
         Clausula(
             "3.54",
@@ -115,6 +144,10 @@ SECAO = Secao(
             "ambiente livre informa o percentual.",
             tambem=(Classe.ENFORCE,),
             prazos=("MS+8du",),
+            realizada_em=(
+                "contratos.domain.procedimentos.modulacao.PERCENTUAL_ACL",
+                "contratos.services.efeitos.modulacao.state_percent",
+            ),
         ),
     ),
 )

@@ -13,6 +13,7 @@ SECAO = Secao(
             "A CCEE sazonaliza no sistema, conforme as Regras, a garantia física e a energia nuclear contratadas "
             "em cotas, para todos os meses do ano seguinte, e mostra o resultado aos agentes.",
             prazos=("31Dec-2du",),
+            realizada_em=("contratos.services.efeitos.disponibilidade.of_quotas",),
         ),
         Clausula(
             "3.76",

@@ -12,6 +12,7 @@ SECAO = Secao(
             "ACEP",
             "O ACEP sazonaliza no sistema as cotas do PROINFA de todos os meses do ano seguinte.",
             prazos=("31Dec",),
+            realizada_em=("contratos.services.efeitos.proinfa_anual.seasonalise",),
         ),
         Clausula(
             "3.64",
@@ -21,6 +22,10 @@ SECAO = Secao(
             "como as cotas se sazonalizam entre esse perfil e o do ACEP.",
             tambem=(Classe.ENFORCE,),
             prazos=("31Dec",),
+            realizada_em=(
+                "contratos.domain.montantes.proinfa.plant_problems",
+                "contratos.services.efeitos.proinfa_anual.seasonalise",
+            ),
         ),
         Clausula(
             "3.65",
@@ -29,6 +34,7 @@ SECAO = Secao(
             "Se a garantia física da usina aumenta ou diminui durante o ano, a CCEE revê os montantes na "
             "proporção da curva sazonalizada no ano anterior.",
             nota="O documento atribui a curva à Eletrobras; por 3.63 ela é do ACEP, e aqui os dois são um papel só.",
+            realizada_em=("contratos.services.efeitos.proinfa_anual.review_plant",),
         ),
         Clausula(
             "3.66",
@@ -39,6 +45,10 @@ SECAO = Secao(
             tambem=(Classe.TRACK,),
             prazos=("31Jan",),
             nota="O documento remete ao prazo de 3.61, que é de outro contrato; leia-se 3.63.",
+            realizada_em=(
+                "contratos.services.efeitos.proinfa_anual.make_automatic",
+                "contratos.services.proinfa_rotina.open_proinfa",
+            ),
         ),
         Clausula(
             "3.67",
@@ -46,6 +56,10 @@ SECAO = Secao(
             "CCEE",
             "A CCEE informa a sazonalização aos agentes cotistas, a contar do dia em que foi feita.",
             prazos=("Z+3du",),
+            realizada_em=(
+                "contratos.services.proinfa_anos.tell",
+                "contratos.domain.procedimentos.proinfa_anual.PROINFA_INFORME",
+            ),
         ),
         Clausula(
             "3.68",
@@ -53,6 +67,10 @@ SECAO = Secao(
             "CCEE",
             "Cotistas e Eletrobras consultam no sistema os montantes registrados; as hidrelétricas que podem "
             "participar do MRE aparecem uma a uma.",
+            realizada_em=(
+                "contratos.paginas.proinfa.page",
+                "contratos.paginas.proinfa.curve_csv",
+            ),
         ),
         Clausula(
             "3.69",
@@ -60,6 +78,7 @@ SECAO = Secao(
             "CCEE",
             "Cotista facultativo do PROINFA representado por terceiro: o contrato se registra para o agente "
             "representante (submódulo 1.2).",
+            realizada_em=("contratos.services.efeitos.proinfa_registro.register",),
         ),
     ),
 )

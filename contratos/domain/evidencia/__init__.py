@@ -8,6 +8,7 @@ from contratos.domain.evidencia.leitura import (
     EvidenciaIncompleta,
     fields,
     read,
+    told,
 )
 
-__all__ = ["EVIDENCIAS", "LONGEST", "LONGEST_TABLE", "Campo", "EvidenciaIncompleta", "Tipo", "fields", "read"]
+__all__ = ["EVIDENCIAS", "LONGEST", "LONGEST_TABLE", "Campo", "EvidenciaIncompleta", "Tipo", "fields", "read", "told"]

@@ -3,14 +3,25 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
-from contratos.domain.evidencia import acordo, assinatura, cbr, ccer, encerramento, garantia, sazonalizacao
+from contratos.domain.evidencia import (
+    acordo,
+    assinatura,
+    cbr,
+    ccer,
+    encerramento,
+    garantia,
+    modulacao,
+    proinfa,
+    sazonalizacao,
+)
 from contratos.domain.evidencia.campo import Campo, Tipo
 from portal.kernel.errors import DomainError
 from portal.kernel.text import visible
 
-LONGEST, LONGEST_TABLE = 1000, 20_000
+LONGEST, LONGEST_TABLE = 1000, 60_000  # characters; a month has 744 hours
 NUMERO = re.compile(r"\d{1,11}(?:[.,]\d{1,6})?", re.ASCII)
 EVIDENCIAS: Mapping[str, tuple[Campo, ...]] = {
     **assinatura.EVIDENCIAS,
@@ -20,6 +31,8 @@ EVIDENCIAS: Mapping[str, tuple[Campo, ...]] = {
     **encerramento.EVIDENCIAS,
     **ccer.EVIDENCIAS,
     **sazonalizacao.EVIDENCIAS,
+    **proinfa.EVIDENCIAS,
+    **modulacao.EVIDENCIAS,
 }
 
 
@@ -52,6 +65,15 @@ def read(nomes: tuple[str, ...], given: Mapping[str, Any], clausulas: Iterable[s
     return found
 
 
+def told(dados: Mapping[str, str]) -> dict[str, str]:
+    """For the ledger and the reports: of a table as long as a month of hours its digest; the activity has the whole."""
+    return {nome: text if len(text) <= LONGEST else _digest(text) for nome, text in dados.items()}
+
+
+def _digest(text: str) -> str:
+    return f"{len(text.splitlines())} linhas, SHA-256 {sha256(text.encode()).hexdigest()}"
+
+
 def _problem(campo: Campo, text: str) -> str:
     if not text:
         return "" if campo.opcional else "Informe este campo."
@@ -70,10 +92,10 @@ def _problem(campo: Campo, text: str) -> str:
 
 
 def _text(tipo: Tipo, text: str) -> str:
-    """A table keeps its lines."""
+    """A table keeps its lines, and its cells as a spreadsheet parts them."""
     if tipo is not Tipo.TABELA:
         return visible(text.strip(), LONGEST)
-    lines = [visible(line.strip(), LONGEST) for line in text[:LONGEST_TABLE].splitlines()]
+    lines = [visible(line.strip().replace("\t", ";"), LONGEST) for line in text[:LONGEST_TABLE].splitlines()]
     return "\n".join(filter(None, lines))
 
 

@@ -1,12 +1,13 @@
 """Whole millionths of a MWh: no sum of them rounds, and no quotient rounds twice."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 CASAS = 6
 POR_MWH = 10**CASAS
 CENTESIMO = Decimal("0.01")
+EXATO = Context(prec=60)  # moving the point of an amount never drops a figure
 
 
 class Recusado(ValueError):
@@ -15,18 +16,17 @@ class Recusado(ValueError):
 
 def micros(valor: Decimal) -> int:
     """Of an amount; what is negative or has more places is refused, for nothing is rounded in silence."""
-    whole = Fraction(valor) * POR_MWH
-    if whole < 0:
+    if valor < 0:
         raise Recusado(f"{number(valor)} é negativo.")
-    if whole.denominator != 1:
+    scaled = EXATO.scaleb(valor, CASAS)
+    if scaled != (whole := int(scaled)):
         raise Recusado(f"{number(valor)} tem mais de {CASAS} casas decimais, e nada é arredondado.")
-    return whole.numerator
+    return whole
 
 
 def decimal(micro: int) -> Decimal:
-    """With its six places, whatever the context's precision."""
-    sign, digits = int(micro < 0), tuple(map(int, str(abs(micro))))
-    return Decimal((sign, digits, -CASAS))
+    """With its six places."""
+    return EXATO.scaleb(Decimal(micro), -CASAS)
 
 
 def half_up(valor: Fraction) -> int:
@@ -34,16 +34,16 @@ def half_up(valor: Fraction) -> int:
     return (2 * valor.numerator + valor.denominator) // (2 * valor.denominator)
 
 
-def apportion(total: int, pesos: Sequence[int | Fraction]) -> list[int]:
+def apportion(total: int, pesos: Sequence[int]) -> list[int]:
     """Each its part by weight, rounded half up; what rounding gives or takes goes, whole, to one place (3.31).
 
     That is the first one with a weight. Where it would fall below zero, the first that does not, as for the plant that
     has hardly any sun in January; where nobody can bear it, the amount is too small to be shared out at all.
     """
-    everything = Fraction(sum(pesos))
+    everything = sum(pesos)
     if min(pesos, default=0) < 0 or not everything:
         raise Recusado("Não há por onde repartir a energia: falta a proporção entre os períodos.")
-    parts = [half_up(total * Fraction(peso) / everything) for peso in pesos]
+    parts = [(2 * total * peso + everything) // (2 * everything) for peso in pesos]  # half up
     residuo = total - sum(parts)
     for at, peso in enumerate(pesos):
         if peso and parts[at] + residuo >= 0:

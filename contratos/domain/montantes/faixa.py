@@ -3,7 +3,7 @@
 Mean power is compared, not a twelfth of the year: flat is 100 % in every month, whether February is short or long.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,7 @@ class Faixa:
     maximo: Decimal = Decimal("1.15")
 
     def __post_init__(self) -> None:
-        if not 0 <= self.minimo < 1 < self.maximo:
+        if not 0 < self.minimo < 1 < self.maximo:
             raise Recusado(f"A faixa vai de menos a mais que a média; {self} não serve.")
 
     def __str__(self) -> str:
@@ -53,6 +53,13 @@ class Limites:
 
     def __contains__(self, valor: object) -> bool:
         return isinstance(valor, Decimal) and self.minimo <= Fraction(valor) <= self.maximo
+
+    def loose(self, valor: Fraction) -> bool:
+        """Held back by neither."""
+        return self.minimo < valor < self.maximo
+
+    def clip(self, valor: Fraction) -> Fraction:
+        return min(max(valor, self.minimo), self.maximo)
 
     @property
     def piso(self) -> Decimal:
@@ -106,15 +113,15 @@ def problems(
     return found
 
 
-def form_problems(proposta: Valores, horas: Horas, clausula: str) -> Problemas:
+def form_problems(proposta: Valores, meses: Collection[date], clausula: str) -> Problemas:
     """A month that lacks, that is too much, or whose value cannot be an amount."""
     found: Problemas = {
         mes: f"Cláusula {clausula}: falta a energia de {mes:%m/%Y}. Informe todos os meses contratuais."
-        for mes in horas
+        for mes in meses
         if mes not in proposta
     }
     for mes, valor in proposta.items():
-        if mes not in horas:
+        if mes not in meses:
             found[mes] = f"Cláusula {clausula}: {mes:%m/%Y} não é mês contratual deste ano."
         elif problem := amount_problem(valor):
             found[mes] = f"Cláusula {clausula}: em {mes:%m/%Y}, {problem}"

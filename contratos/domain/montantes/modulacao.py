@@ -84,8 +84,8 @@ def _hour_problems(
             yield (
                 hora,
                 f"Cláusula {clausula}: em {named(inicio, hora)}, {number(valor)} MWh fica fora dos limites de "
-                f"potência, de {number(potencia.minima)} a {number(potencia.maxima)} MW. O valor permitido mais próximo "
-                f"é {number(potencia.nearest(valor))}.",
+                f"potência, de {number(potencia.minima)} a {number(potencia.maxima)} MW. O permitido mais próximo é "
+                f"{number(potencia.nearest(valor))}.",
             )
 
 

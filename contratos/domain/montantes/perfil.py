@@ -4,12 +4,13 @@ One scalar λ for all months: `clip(λ·peso, 85 %, 115 %)`, so that the months 
 of the profile. To clip the offenders, spread what is left and repeat would distort them (docs/decisions/027).
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from math import lcm
 
 from contratos.domain.montantes.exato import POR_MWH, Recusado, decimal, half_up, hundredths, micros
 from contratos.domain.montantes.faixa import DE_85_A_115, Faixa, Limites, limits, shares
@@ -38,7 +39,7 @@ class Mes:
 
 @dataclass(frozen=True, slots=True)
 class Resultado:
-    """`fator`: λ, MWh of the contract for each unit of the profile; the least one where several give the same months."""
+    """`fator`: λ, MWh of the contract for each of the profile; the least one where several give the same months."""
 
     fator: Fraction
     meses: dict[date, Mes]
@@ -59,39 +60,35 @@ def distribute(energia: Decimal, horas: Horas, pesos: Pesos, faixa: Faixa = DE_8
     Half up at six places, and into the band. The residual of rounding goes, whole, to the first month that is not
     clipped and bears it without leaving the band; where there is none, as with all clipped, to the first that bears it.
     """
-    meses, limites, weights, at = _solved(energia, horas, pesos, faixa)
-    return dict(zip(meses, _rounded(micros(energia), limites, weights, at), strict=True))
+    meses, limites, _, exatos, _ = _solved(energia, horas, pesos, faixa)
+    return dict(zip(meses, map(decimal, _rounded(micros(energia), limites, exatos)), strict=True))
 
 
 def explain(energia: Decimal, horas: Horas, pesos: Pesos, faixa: Faixa = DE_85_A_115) -> Resultado:
     """The same with what it was worked out from: λ, and each month before it was clipped."""
-    meses, limites, weights, at = _solved(energia, horas, pesos, faixa)
-    energias = dict(zip(meses, _rounded(micros(energia), limites, weights, at), strict=True))
-    parts, everything, hours = shares(energias, energia, horas), sum(weights), sum(horas.values())
+    meses, limites, weights, exatos, fator = _solved(energia, horas, pesos, faixa)
+    energias = dict(zip(meses, map(decimal, _rounded(micros(energia), limites, exatos)), strict=True))
+    parts, media = shares(energias, energia, horas), sum(weights, Fraction(0)) / sum(horas.values())
     return Resultado(
-        at,
+        fator,
         {
-            mes: Mes(
-                energias[mes],
-                parts[mes],
-                hundredths(weight / everything * hours / horas[mes] * 100),
-                _clip(at * weight, limite) != at * weight,
-            )
-            for mes, weight, limite in zip(meses, weights, limites, strict=True)
+            mes: Mes(energias[mes], parts[mes], hundredths(weight / horas[mes] / media * 100), not limite.loose(exato))
+            for mes, weight, exato, limite in zip(meses, weights, exatos, limites, strict=True)
         },
     )
 
 
 def _solved(
     energia: Decimal, horas: Horas, pesos: Pesos, faixa: Faixa
-) -> tuple[list[date], list[Limites], list[Fraction], Fraction]:
+) -> tuple[list[date], list[Limites], list[Fraction], list[Fraction], Fraction]:
+    """Months, their limits and weights in order, what λ makes of each, and λ."""
     if missing := missing_months(horas, pesos):
-        named = ", ".join(f"{mes:%m/%Y}" for mes in missing) or "todos os meses"
+        named = ", ".join(f"{mes:%m/%Y}" for mes in missing)
         raise PerfilIncompleto(f"O perfil de carga não tem valor maior que zero em {named}. Sem ele não há cálculo.")
-    meses = sorted(horas)
-    bounds = limits(energia, horas, faixa)
+    meses, bounds = sorted(horas), limits(energia, horas, faixa)
     limites, weights = [bounds[mes] for mes in meses], [Fraction(pesos[mes]) for mes in meses]
-    return meses, limites, weights, solve(Fraction(energia), limites, weights)
+    fator = solve(Fraction(energia), limites, weights)
+    return meses, limites, weights, [fator * weight for weight in weights], fator
 
 
 def missing_months(horas: Horas, pesos: Pesos) -> list[date]:
@@ -103,35 +100,50 @@ def solve(energia: Fraction, limites: Sequence[Limites], pesos: Sequence[Fractio
     """The least λ at which the clipped months add up to the energy; exact.
 
     Their sum does not fall as λ grows, and is a straight line between two points at which some month reaches a limit:
-    the first stretch at whose end there is enough has the answer.
+    the first stretch with enough at its end has the answer.
     """
-    pairs = list(zip(limites, pesos, strict=True))
-    points = sorted({limite / peso for each, peso in pairs for limite in (each.minimo, each.maximo)})
-    for one, other in pairwise(points):
-        below, above = clipped_sum(one, limites, pesos), clipped_sum(other, limites, pesos)
-        if below <= energia <= above and below < above:
-            return one + (other - one) * (energia - below) / (above - below)
-    return points[0]  # no energy: every limit is zero
+    inteiros = Inteiros.of(limites, pesos)
+    pairs = zip(limites, pesos, strict=True)
+    points = sorted(limite / peso for each, peso in pairs for limite in (each.minimo, each.maximo))
+    at = bisect_left(points, energia, key=inteiros.clipped_sum)
+    before, point = points[max(at - 1, 0)], points[at]
+    below, above = inteiros.clipped_sum(before), inteiros.clipped_sum(point)
+    return before + (point - before) * (energia - below) / (above - below) if below < energia else point
 
 
-def clipped_sum(at: Fraction, limites: Sequence[Limites], pesos: Sequence[Fraction]) -> Fraction:
-    return sum((_clip(at * peso, each) for each, peso in zip(limites, pesos, strict=True)), Fraction(0))
+@dataclass(frozen=True, slots=True)
+class Inteiros:
+    """Limits and weights in whole numbers of units of their own: fractions would reduce themselves at every step."""
+
+    trios: tuple[tuple[int, int, int], ...]
+    mwh: int  # units in one MWh
+    peso: int  # units in one of the profile
+
+    @classmethod
+    def of(cls, limites: Sequence[Limites], pesos: Sequence[Fraction]) -> "Inteiros":
+        mwh = lcm(*(limite.denominator for each in limites for limite in (each.minimo, each.maximo)))
+        unit = lcm(*(peso.denominator for peso in pesos))
+        pairs = zip(limites, pesos, strict=True)
+        return cls(
+            tuple((int(each.minimo * mwh), int(peso * unit), int(each.maximo * mwh)) for each, peso in pairs), mwh, unit
+        )
+
+    def clipped_sum(self, fator: Fraction) -> Fraction:
+        """MWh of all months at that λ."""
+        up, down = fator.numerator * self.mwh, fator.denominator * self.peso
+        return Fraction(
+            sum(min(max(low * down, up * peso), high * down) for low, peso, high in self.trios), down * self.mwh
+        )
 
 
-def _clip(valor: Fraction, limites: Limites) -> Fraction:
-    return min(max(valor, limites.minimo), limites.maximo)
-
-
-def _rounded(energia: int, limites: Sequence[Limites], pesos: Sequence[Fraction], at: Fraction) -> list[Decimal]:
-    """In millionths until the end."""
+def _rounded(energia: int, limites: Sequence[Limites], exatos: Sequence[Fraction]) -> list[int]:
+    """In millionths. A month that only rounding takes over a limit is put back on it."""
     ranges = [(micros(each.piso), micros(each.teto)) for each in limites]
-    exact = [at * peso for peso in pesos]
-    parts = [min(max(half_up(valor * POR_MWH), piso), teto) for valor, (piso, teto) in zip(exact, ranges, strict=True)]
+    parts = [min(max(half_up(valor * POR_MWH), piso), teto) for valor, (piso, teto) in zip(exatos, ranges, strict=True)]
     residuo = energia - sum(parts)
-    within = [piso <= part + residuo <= teto for part, (piso, teto) in zip(parts, ranges, strict=True)]
-    inside = [each.minimo < valor < each.maximo for valor, each in zip(exact, limites, strict=True)]
-    bears = [n for n, fits in enumerate(within) if fits]
+    bears = [n for n, (piso, teto) in enumerate(ranges) if piso <= parts[n] + residuo <= teto]
     if not bears or any(piso > teto for piso, teto in ranges):
         raise SemCasas("O montante é pequeno demais: com 6 casas decimais não há meses que caibam na faixa e o somem.")
-    parts[next((n for n in bears if inside[n]), bears[0])] += residuo
-    return [decimal(part) for part in parts]
+    loose = [n for n in bears if limites[n].loose(exatos[n])]
+    parts[(loose or bears)[0]] += residuo
+    return parts

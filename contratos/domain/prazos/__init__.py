@@ -1,7 +1,7 @@
 """Deadlines: an expression is read once into typed parts, and worked out with every day of the count on show."""
 
 from contratos.domain.prazos.calculo import AncoraFaltante, Ancoras, Colunas, Convencoes, due_date, due_dates, month
-from contratos.domain.prazos.demonstracao import Passo, Vencimento, work_out
+from contratos.domain.prazos.demonstracao import Passo, Vencimento, meaning, work_out
 from contratos.domain.prazos.expressao import ANCORAS, MESES, Expressao, needed
 from contratos.domain.prazos.instante import FIM_DO_DIA, day_in_time
 from contratos.domain.prazos.leitura import ExpressaoInvalida, parse, parse_anchor
@@ -21,6 +21,7 @@ __all__ = [
     "day_in_time",
     "due_date",
     "due_dates",
+    "meaning",
     "month",
     "needed",
     "parse",

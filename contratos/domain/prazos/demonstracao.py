@@ -65,7 +65,7 @@ class _Demonstracao:
             case DiaUtilDoMes():
                 return self.business_days(found)
             case Ancora(nome):
-                return [Passo(found, None, f"{nome}: {_meaning(nome)}")]
+                return [Passo(found, None, f"{nome}: {meaning(nome)}")]
             case DiaDoMes(dia, meses):
                 start = self.conta.anchor("M")
                 return [Passo(found, None, f"dia {dia} do mês {_moved(meses)}início ({start:%m/%Y})")]
@@ -105,7 +105,8 @@ class _Demonstracao:
         return self.calendario.name(day) or DIAS_DA_SEMANA[day.weekday()]
 
 
-def _meaning(nome: str) -> str:
+def meaning(nome: str) -> str:
+    """Of an anchor, in words."""
     return "data anunciada pela CCEE" if nome.startswith(CAL) else ANCORAS[nome]
 
 

@@ -14,6 +14,7 @@ DATAS = {
     "D": "publicação da decisão da ANEEL",
     "A": "fim do processo de adesão",
     "Z": "data em que se fez a sazonalização",
+    "Q": "publicação da cota do mês",
 }
 MESES = {"MS": "mês de referência", "M": "mês de início do acordo bilateral"}
 ANO = {"ANO": "ano civil"}

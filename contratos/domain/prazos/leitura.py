@@ -30,7 +30,7 @@ SPACE = re.compile(r"\s*")
 NAME = re.compile(r"(?:CAL:[A-Za-z0-9_]{1,40}|31Dec|31Jan|MS|max|[A-Z])(?![A-Za-z])")
 DAY = re.compile(r"D(\d{1,2})@M(?:([+-])(\d{1,2}))?(?!\w)")
 COUNT = re.compile(r"([+-])\s*(\d{1,6})\s*(du|dc)\b")
-STARTS = "uma data (P, H, L, T, S, G, D, A ou Z), MS+Ndu, D25@M-1, 31Dec, 31Jan, CAL:código, max(…,…) ou “N.A.”"
+STARTS = "uma data (P, H, L, T, S, G, D, A, Z ou Q), MS+Ndu, D25@M-1, 31Dec, 31Jan, CAL:código, max(…,…) ou “N.A.”"
 
 
 class ExpressaoInvalida(DomainError):

@@ -26,7 +26,11 @@ from contratos.domain.procedimentos.modelo import (
     Procedimento,
     Responsavel,
 )
+from contratos.domain.procedimentos.modulacao import DE_MODULACAO
+from contratos.domain.procedimentos.proinfa import DO_PROINFA
+from contratos.domain.procedimentos.proinfa_anual import DO_ANO_DO_PROINFA
 from contratos.domain.procedimentos.sazonalizacao import DE_SAZONALIZACAO
+from contratos.domain.procedimentos.sazonalizacao_ccee import DA_CCEE_E_DO_VENDEDOR
 from contratos.domain.procedimentos.substituicao import SUBSTITUICAO
 from contratos.domain.procedimentos.sucessao import DE_SUCESSAO
 from contratos.domain.procedimentos.suprimento import SUPRIMENTO
@@ -41,11 +45,14 @@ __all__ = [
     "DA_CCEE",
     "DE_CANCELAMENTO",
     "DE_DOCUMENTO",
+    "DE_MODULACAO",
     "DE_SAZONALIZACAO",
     "DE_SUCESSAO",
     "DISPENSA",
+    "DO_ANO_DO_PROINFA",
     "DO_CBR",
     "DO_CCER",
+    "DO_PROINFA",
     "EXISTENTE",
     "ITAIPU",
     "MARCOS",
@@ -92,6 +99,10 @@ PROCEDIMENTOS = {
         CONUER,
         *DE_DOCUMENTO,
         *DE_SAZONALIZACAO,
+        *DA_CCEE_E_DO_VENDEDOR,
+        *DO_PROINFA,
+        *DO_ANO_DO_PROINFA,
+        *DE_MODULACAO,
     )
 }
 PEDIDOS = {p.codigo: p.pedido for p in PROCEDIMENTOS.values() if p.pedido is not None}

@@ -53,6 +53,7 @@ class Peca(StrEnum):
     TERMO_ADITIVO = "termo_aditivo"
     CCG = "ccg"
     TERMO_DE_SUCESSAO = "termo_sucessao"
+    NAO_COTA = "nao_cota"
 
 
 PECAS = {
@@ -61,6 +62,7 @@ PECAS = {
     Peca.TERMO_ADITIVO: "Termo aditivo",
     Peca.CCG: "Contrato de Constituição de Garantias",
     Peca.TERMO_DE_SUCESSAO: "Termo de sucessão",
+    Peca.NAO_COTA: "Declaração de não recebimento de cota do PROINFA",
 }
 
 
@@ -93,6 +95,16 @@ class Exigencia(StrEnum):
     DIA_DO_EFEITO = "dia_do_efeito"
     REDE_BASICA = "rede_basica"
     JANELA_DE_SAZONALIZACAO = "janela_de_sazonalizacao"
+    PRAZO_DA_DISCORDANCIA = "prazo_da_discordancia"
+    COTA_DE_UNIDADE = "cota_de_unidade"
+    CONTA_DO_ACEP = "conta_do_acep"
+    PRAZO_DO_ACEP = "prazo_do_acep"
+    CURVA_APLICADA = "curva_aplicada"
+    HISTORICO_ATUALIZADO = "historico_atualizado"
+    JANELA_DE_MODULACAO = "janela_de_modulacao"
+    POTENCIA_INFORMADA = "potencia_informada"
+    ANTES_DO_PMO = "antes_do_pmo"
+    DIA_DO_PLD = "dia_do_pld"
 
 
 PELO_DECLARADO = frozenset({Exigencia.NAO_SO_TECNICA, Exigencia.SO_TECNICA})  # judged with what is stated
@@ -136,6 +148,35 @@ class Efeito(StrEnum):
     CADUCAR_SAZONALIZACAO = "caducar_sazonalizacao"
     SAZONALIZAR_PELO_PERFIL = "sazonalizar_pelo_perfil"
     SAZONALIZAR_FLAT = "sazonalizar_flat"
+    SAZONALIZAR_USINA = "sazonalizar_usina"
+    SAZONALIZAR_PELO_DECLARADO = "sazonalizar_pelo_declarado"
+    DECLARAR_DISPONIBILIDADE = "declarar_disponibilidade"
+    INFORMAR_INFLEXIBILIDADE = "informar_inflexibilidade"
+    SAZONALIZAR_COTAS = "sazonalizar_cotas"
+    REGISTRAR_PROINFA = "registrar_proinfa"
+    APURAR_COTA = "apurar_cota"
+    PUBLICAR_COTA = "publicar_cota"
+    CONTESTAR_COTA = "contestar_cota"
+    ACEITAR_COTA = "aceitar_cota"
+    JULGAR_DISCORDANCIA = "julgar_discordancia"
+    RECALCULAR_COTA = "recalcular_cota"
+    AJUSTAR_PROINFA = "ajustar_proinfa"
+    REVER_COTA = "rever_cota"
+    PEDIR_NAO_COTA = "pedir_nao_cota"
+    DECLARAR_NAO_COTA = "declarar_nao_cota"
+    FINALIZAR_PROINFA = "finalizar_proinfa"
+    REGISTRAR_ANO_DO_PROINFA = "registrar_ano_do_proinfa"
+    SAZONALIZAR_PROINFA = "sazonalizar_proinfa"
+    SAZONALIZAR_AUTOMATICAMENTE = "sazonalizar_automaticamente"
+    INFORMAR_COTISTAS = "informar_cotistas"
+    REVER_GARANTIA_FISICA = "rever_garantia_fisica"
+    LISTAR_SEM_HISTORICO = "listar_sem_historico"
+    CALCULAR_COTA_ANUAL = "calcular_cota_anual"
+    PROPOR_MODULACAO = "propor_modulacao"
+    MODULAR = "modular"
+    VALIDAR_MODULACAO = "validar_modulacao"
+    MODULAR_FLAT = "modular_flat"
+    INFORMAR_PERCENTUAL = "informar_percentual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def _validate(prazo: str, clausulas: tuple[str, ...]) -> Atividade:
         exige=(Exigencia.REGISTRADO, Exigencia.JANELA_DE_SAZONALIZACAO),
         resultados=(VALIDADA, DEVOLVIDA),
         volta=((DEVOLVIDA, "Z1"),),
+        encerra=("Z3",),
         efeito=Efeito.VALIDAR_SAZONALIZACAO,
         estado="à espera da validação",
     )

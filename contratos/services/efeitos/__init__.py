@@ -8,8 +8,12 @@ from contratos.services.efeitos import (
     cancelamento,
     cbr,
     ccer,
+    disponibilidade,
     fim_do_cbr,
     garantia,
+    modulacao,
+    proinfa,
+    proinfa_anual,
     sazonalizacao,
     sem_validacao,
     sucessao,
@@ -28,6 +32,10 @@ EFEITOS: Mapping[Efeito, Callable[[Feito], None]] = {
     **cancelamento.EFEITOS,
     **sucessao.EFEITOS,
     **sazonalizacao.EFEITOS,
+    **disponibilidade.EFEITOS,
+    **proinfa.EFEITOS,
+    **proinfa_anual.EFEITOS,
+    **modulacao.EFEITOS,
 }
 
 

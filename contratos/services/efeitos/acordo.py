@@ -1,12 +1,14 @@
 """Bilateral agreements: registered by the buyer, validated by the seller, or lapsed (3.103 to 3.108)."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from contratos import montantes
 from contratos.domain.acordo import Suprimento, reach_problems
 from contratos.domain.cancelamento import earliest
 from contratos.domain.contrato import Especie
+from contratos.domain.periodos import round6
 from contratos.domain.procedimentos import Efeito
 from contratos.models import AcordoBilateral, Contrato
 from contratos.services.efeitos.feito import Feito
@@ -45,7 +47,7 @@ def _stated_amount(tipo: str, montante: Decimal | None) -> str:
 def _supply(contrato: Contrato) -> Suprimento:
     return Suprimento(
         contrato.suprimento_inicio,
-        contrato.suprimento_fim,
+        contrato.cessa_em - timedelta(days=1) if contrato.cessa_em else contrato.suprimento_fim,
         contrato.montante_mwmed,
         contrato.tipo is Especie.CCEAR_QUANTIDADE,
         frozenset(mes.year for mes in contrato.montantes.values_list("mes", flat=True)),
@@ -60,7 +62,21 @@ def validate(feito: Feito) -> None:
         contrato = lock(feito.contrato)
         contrato.cessa_em = earliest(contrato.cessa_em, acordo.mes_inicio)
         contrato.save(update_fields=["cessa_em"])
-    note(feito.contrato, "acordo_validado", by=feito.by, now=feito.now)
+    meses = _lower(feito.contrato, acordo)
+    note(feito.contrato, "acordo_validado", by=feito.by, now=feito.now, **({"meses": meses} if meses else {}))
+
+
+def _lower(contrato: Contrato, acordo: AcordoBilateral) -> dict[str, str]:
+    """The months that are set keep the shape of their year; gives what each comes to (3.103, decision 030)."""
+    rows = contrato.montantes.filter(mes__gte=acordo.mes_inicio)
+    rows = rows.filter(mes__year=acordo.ano) if acordo.ano else rows
+    found = {}
+    for row in rows.order_by("mes"):
+        before = montantes.power_before(contrato, row.mes, acordo)
+        row.energia_mwh = round6(row.energia_mwh * (acordo.montante_mwmed or Decimal(0)) / before)
+        row.save(update_fields=["energia_mwh"])
+        found[row.mes.isoformat()] = f"{row.energia_mwh:f}"
+    return found
 
 
 def lapse(feito: Feito) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 
-from contratos import montantes
-from contratos.domain import ccer
-from contratos.domain.montantes import faixa
+from contratos import faixas, montantes
+from contratos.domain.montantes import faixa, grade
 from contratos.domain.procedimentos import Efeito
 from contratos.domain.procedimentos.sazonalizacao import DEVOLVIDA, SAZO_CA
-from contratos.domain.sazonalizacao import PELAS_PARTES, PELO_FLAT, PELO_PERFIL, Regra
+from contratos.domain.sazonalizacao import PELAS_PARTES, PELO_FLAT, PELO_PERFIL, Calculo, Regra
 from contratos.models import Sazonalizacao
 from contratos.services import anuais, finais
 from contratos.services.efeitos.feito import Feito
+from contratos.services.finais import DoAno
 from contratos.services.trilha import note
 from portal.kernel.errors import refuse
 
@@ -24,22 +24,14 @@ Situacao = Sazonalizacao.Situacao
 def propose(feito: Feito) -> None:
     """By the buyer: every month, within the band, the year's energy kept to the last place (3.59)."""
     ano, calculo = year_of(feito), PELAS_PARTES[_rule(feito)]
-    meses, unread = ccer.read_months(feito.dados[CAMPO])
-    refuse({CAMPO: unread})
+    leitura = grade.read_months(feito.dados[CAMPO])
+    refuse({CAMPO: leitura.told})
     de_cada = montantes.year(feito.contrato, ano)
-    refuse({CAMPO: list(problems(meses, de_cada, calculo.clausula).values())})
+    refuse({CAMPO: list(faixas.problems(feito.contrato, de_cada, _rule(feito), leitura.valores).values())})
     entrada = anuais.inputs(de_cada, faixa=str(faixa.DE_85_A_115) if settings.SAZONALIZACAO_FAIXA_DAS_PARTES else "")
-    row = finais.propose(feito.fluxo, ano, meses, calculo, entrada=entrada, by=feito.by, now=feito.now)
+    stated = DoAno(feito.contrato, ano, leitura.valores, calculo, entrada, feito.fluxo)
+    row = finais.propose(stated, by=feito.by, now=feito.now)
     note(feito.contrato, "sazonalizacao_informada", by=feito.by, now=feito.now, ano=ano, meses=row.saida)
-
-
-def problems(meses: finais.Meses, de_cada: montantes.Ano, clausula: str) -> faixa.Problemas:
-    """The band too, unless the house reads 3.48 without one (docs/decisions/030)."""
-    if settings.SAZONALIZACAO_FAIXA_DAS_PARTES:
-        return faixa.problems(meses, de_cada.energia, de_cada.horas, faixa.DE_85_A_115, clausula)
-    found = faixa.form_problems(meses, de_cada.horas, clausula)
-    total = faixa.total_problem(meses, de_cada.energia, clausula)
-    return found | ({None: total} if total else {})
 
 
 def validate(feito: Feito) -> None:
@@ -63,14 +55,20 @@ def _set_aside(feito: Feito, situacao: Sazonalizacao.Situacao) -> None:
 
 
 def by_profile(feito: Feito) -> None:
-    calculo = PELO_PERFIL[_rule(feito)]
-    anuais.by_profile(feito.contrato, year_of(feito), calculo, by=feito.by, now=feito.now, fluxo=feito.fluxo)
+    _calculate(feito, PELO_PERFIL[_rule(feito)])
 
 
 def evenly(feito: Feito) -> None:
     _set_aside(feito, Situacao.SEM_EFEITO)
-    calculo = PELO_FLAT[_rule(feito)]
-    anuais.evenly(feito.contrato, year_of(feito), calculo, by=feito.by, now=feito.now, fluxo=feito.fluxo)
+    _calculate(feito, PELO_FLAT[_rule(feito)])
+
+
+def _calculate(feito: Feito, calculo: Calculo) -> None:
+    contrato, ano = feito.contrato, year_of(feito)
+    finais.require_none(contrato, ano)
+    pergunta = anuais.ask(contrato, montantes.year(contrato, ano), calculo, montantes.profiles(ano))
+    row = DoAno(contrato, ano, anuais.answer(pergunta), calculo, pergunta.entrada, feito.fluxo)
+    finais.write_final([row], by=feito.by, now=feito.now)
 
 
 def year_of(feito: Feito) -> int:

@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 
 from contratos.domain.procedimentos import Exigencia
-from contratos.services.portoes import assinatura, cbr, ccer, encerramento, garantia, registro, sazonalizacao
+from contratos.services.portoes import (
+    assinatura,
+    cbr,
+    ccer,
+    encerramento,
+    garantia,
+    modulacao,
+    proinfa,
+    registro,
+    sazonalizacao,
+)
 from contratos.services.portoes.assinatura import guarantee_problem
 from contratos.services.portoes.caso import Caso
 from portal.kernel.errors import DomainError
@@ -18,6 +28,8 @@ PORTOES = {
     **registro.PORTOES,
     **encerramento.PORTOES,
     **sazonalizacao.PORTOES,
+    **modulacao.PORTOES,
+    **proinfa.PORTOES,
 }
 
 

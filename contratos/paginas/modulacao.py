@@ -1,0 +1,218 @@
+"""A month by the hour: what it has, within what, what comes if nobody acts, and a trial before sending."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from contratos import modulacao
+from contratos.domain.andamento import Situacao
+from contratos.domain.modulacao import Mes
+from contratos.domain.montantes import grade
+from contratos.domain.montantes.exato import number, total
+from contratos.domain.periodos import DIA, HORAS_DO_DIA
+from contratos.models import Atividade, Contrato, Fluxo, Modulacao
+from contratos.paginas import curva, leitor
+from contratos.paginas.palavras import Etiqueta, decimal
+from contratos.services.portoes import Caso, missing
+from portal import clock
+from portal.agentes.acesso import Ator
+from portal.kernel.errors import NotFound
+
+ENTRADA, VALIDACAO = "H1", "H2"
+TONS = {"final": "ok", "proposta": "alerta"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dia:
+    """Sum, least and most of a day, and its hours: each with whether it may stay so."""
+
+    data: date
+    energia: str
+    menor: str
+    maior: str
+    horas: list[tuple[str, bool]]
+    fora: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ensaio:
+    """What was tried: nothing of it is kept."""
+
+    problemas: list[str]
+
+    @property
+    def serve(self) -> bool:
+        return not self.problemas
+
+
+@dataclass(frozen=True, slots=True)
+class MesVisto:
+    """One line of the contract's page."""
+
+    mes: date
+    fluxo: Fluxo
+    etiqueta: Etiqueta
+
+
+def page(contrato: Contrato, mes: date, ator: Ator, *, now: datetime, tentado: str | None = None) -> dict[str, Any]:
+    """Raises NotFound for a month that has no hours to state. `tentado`: a table to try."""
+    do_mes = _month(contrato, mes)
+    rows = list(Modulacao.objects.filter(contrato=contrato, mes=mes))
+    shown = next((row for row in rows if row.situacao in TONS), None)
+    horas, problemas, ensaio = _shown(do_mes, shown), {}, None
+    if tentado is not None:
+        leitura = grade.read_hours(tentado, do_mes.dias)
+        problemas = {} if leitura.erros else do_mes.problems(leitura.in_order)
+        horas = horas if leitura.erros else leitura.in_order
+        ensaio = Ensaio(leitura.told or list(problemas.values()))
+    fluxo = modulacao.flow(contrato, mes)
+    fora = _outside(do_mes, horas)
+    return {
+        "contrato": contrato,
+        "mes": mes,
+        "do_mes": do_mes,
+        "energia": decimal(do_mes.energia, 6),
+        "media": decimal(do_mes.energia / do_mes.horas, 6),
+        "potencia": _power(do_mes),
+        "modulacao": shown,
+        "anteriores": [row for row in rows if row is not shown],
+        "fluxo": fluxo,
+        "passos": _open(fluxo),
+        "atividade": _ours(fluxo, ENTRADA, ator, now=now),
+        "validacao": _ours(fluxo, VALIDACAO, ator, now=now),
+        "faltas": _gates(contrato, fluxo, now=now),
+        "na_falta": _fallback(do_mes),
+        "aviso": do_mes.flat_problem(),
+        "curva": curva.of_month(do_mes.dias.de, horas, do_mes.potencia, fora),
+        "dias": _days(do_mes.dias.de, horas, set(fora)),
+        "horas_do_dia": range(HORAS_DO_DIA),
+        "ensaio": ensaio,
+        "tabela": tentado if tentado is not None else _table(do_mes.dias.de, horas),
+    }
+
+
+def as_csv(contrato: Contrato, mes: date) -> bytes:
+    """What the page shows: final, waiting for its validation, or what comes if nobody acts."""
+    do_mes = _month(contrato, mes)
+    return grade.write_hours(do_mes.dias.de, _shown(do_mes, _latest(contrato, mes)))
+
+
+def entry(contrato: Contrato, mes: date) -> int:
+    """The key of the activity by which the hours are stated. Raises NotFound where no flow was opened for the month."""
+    fluxo = modulacao.flow(contrato, mes)
+    if fluxo is None:
+        raise NotFound(
+            f"A modulação de {mes:%m/%Y} ainda não está aberta neste contrato: ela se abre quando a CCEE anuncia as "
+            "datas do mês."
+        )
+    return fluxo.atividades.filter(codigo=ENTRADA).order_by("-rodada")[0].pk
+
+
+def of_contract(contrato: Contrato) -> list[MesVisto]:
+    """The latest first; nothing for a contract whose hours nobody states."""
+    if contrato.tipo not in modulacao.MODULADAS:
+        return []
+    rows = {row.mes: row for row in contrato.modulacoes.filter(situacao__in=TONS).defer("horas", "entrada")}
+    fluxos = contrato.fluxos.filter(procedimento__in=modulacao.FLUXOS)
+    seen = [_line(fluxo, rows.get(modulacao.month_of(fluxo))) for fluxo in fluxos]
+    return sorted(seen, key=lambda each: each.mes, reverse=True)
+
+
+def _line(fluxo: Fluxo, row: Modulacao | None) -> MesVisto:
+    words = row.get_origem_display() if row and row.final_at else fluxo.estado
+    return MesVisto(modulacao.month_of(fluxo), fluxo, Etiqueta(TONS.get(row.situacao if row else "", "neutro"), words))
+
+
+def _month(contrato: Contrato, mes: date) -> Mes:
+    found = modulacao.of_month(contrato, mes) if contrato.tipo in modulacao.MODULADAS else None
+    if found is None or not found.energia:
+        raise NotFound(
+            f"O contrato {contrato.numero} não tem horas a informar em {mes:%m/%Y}: o mês não tem suprimento, ou a "
+            "energia dele ainda não foi definida."
+        )
+    return found
+
+
+def _latest(contrato: Contrato, mes: date) -> Modulacao | None:
+    return modulacao.final(contrato, mes) or modulacao.pending(contrato, mes)
+
+
+def _shown(do_mes: Mes, row: Modulacao | None) -> Sequence[Decimal]:
+    return modulacao.hours(row) if row else do_mes.flat()
+
+
+def _outside(do_mes: Mes, horas: Sequence[Decimal]) -> list[int]:
+    limites = do_mes.potencia
+    return [hora for hora, valor in enumerate(horas) if limites is not None and valor not in limites]
+
+
+def _power(do_mes: Mes) -> str:
+    limites = do_mes.potencia
+    return f"de {decimal(limites.minima, 6)} a {decimal(limites.maxima, 6)} MW" if limites else ""
+
+
+def _open(fluxo: Fluxo | None) -> list[tuple[Atividade, str]]:
+    """What is open in it, and whose turn it is."""
+    if fluxo is None:
+        return []
+    rows = fluxo.atividades.filter(situacao=Situacao.ABERTA.value, codigo__in=[ENTRADA, VALIDACAO])
+    return [(row, leitor.holder(row)) for row in rows.select_related("fluxo__contrato")]
+
+
+def _ours(fluxo: Fluxo | None, codigo: str, ator: Ator, *, now: datetime) -> Atividade | None:
+    """The activity that waits for this person."""
+    if fluxo is None:
+        return None
+    rows = fluxo.atividades.filter(codigo=codigo, situacao=Situacao.ABERTA.value).select_related("fluxo__contrato")
+    row = rows.first()
+    return row if row and leitor.of(ator, now=now).may(row.fluxo, row.responsavel) else None
+
+
+def _gates(contrato: Contrato, fluxo: Fluxo | None, *, now: datetime) -> list[str]:
+    """What keeps the hours from being stated now, whoever asks."""
+    if fluxo is None or fluxo.closed_at is not None:
+        return []
+    step = modulacao.first_step(fluxo)
+    return missing(step.exige, Caso(contrato, clock.local_date(now), ancoras=fluxo.ancoras))
+
+
+def _fallback(do_mes: Mes) -> list[tuple[str, str]]:
+    """What each hour has if nobody informs and validates; the first one, where it has the residual."""
+    flat = do_mes.flat()
+    if len(set(flat[1:])) > 1:  # a bilateral contract whose amount changes within the month
+        return [("Cada hora", "o montante do período de vigência em que está")]
+    found = [("Cada hora" if flat[0] == flat[-1] else "Cada uma das outras", f"{number(flat[-1])} MWh")]
+    return found if flat[0] == flat[-1] else [("Primeira hora", f"{number(flat[0])} MWh"), *found]
+
+
+def _days(inicio: date, horas: Sequence[Decimal], fora: set[int]) -> list[Dia]:
+    return [
+        _day(inicio + first // HORAS_DO_DIA * DIA, list(enumerate(horas))[first : first + HORAS_DO_DIA], fora)
+        for first in range(0, len(horas), HORAS_DO_DIA)
+    ]
+
+
+def _day(data: date, horas: Sequence[tuple[int, Decimal]], fora: set[int]) -> Dia:
+    valores = [valor for _, valor in horas]
+    cells = [(decimal(valor, 6), hora not in fora) for hora, valor in horas]
+    return Dia(
+        data,
+        decimal(total(valores), 6),
+        decimal(min(valores), 6),
+        decimal(max(valores), 6),
+        cells,
+        sum(not fits for _, fits in cells),
+    )
+
+
+def _table(inicio: date, horas: Sequence[Decimal]) -> str:
+    """As it may be pasted back: a line for each day, its 24 hours beside each other."""
+    days = range(0, len(horas), HORAS_DO_DIA)
+    return "\n".join(
+        "; ".join(
+            [f"{inicio + first // HORAS_DO_DIA * DIA:%d/%m/%Y}", *map(number, horas[first : first + HORAS_DO_DIA])]
+        )
+        for first in days
+    )
