@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from contratos.domain.andamento import Situacao
-from contratos.domain.contrato import CCEE_ACER, COM_MONTANTE, DE_LEILAO, PASSAGENS, SEM_FIM, Assinatura, Registro
+from contratos.domain.contrato import COM_MONTANTE, DE_LEILAO, PASSAGENS, SEM_FIM, Assinatura, Registro
 from contratos.domain.fim import FINAIS
 from contratos.models import Contrato, Cumprimento, ExigenciaDoEdital, Garantia, Outorga, Signatario
 from contratos.paginas import (
@@ -192,7 +192,7 @@ def parties(contrato: Contrato, quem_le: Leitor, successors: list[Agente], *, on
     return [
         ParteVista(
             papel,
-            agente.sigla if agente else CCEE_ACER,
+            agente.sigla if agente else contrato.nome_do_comprador,
             agente,
             [person for person in people if person.agente_id == (agente.pk if agente else None)],
             quem_le.may_state_for(agente),

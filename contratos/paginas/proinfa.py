@@ -53,6 +53,14 @@ class Curva:
     linhas: list[tuple[date, list[Decimal]]]
     somas: list[Decimal]
 
+    @property
+    def por_mes(self) -> list[tuple[date, list[tuple[str, Decimal]]]]:
+        return [(mes, list(zip(self.colunas, valores, strict=True))) for mes, valores in self.linhas]
+
+    @property
+    def do_ano(self) -> list[tuple[str, Decimal]]:
+        return list(zip(self.colunas, self.somas, strict=True))
+
 
 def page(ator: Ator, numero: str, *, now: datetime) -> dict[str, Any]:
     ano, ccee = _year(), acesso.is_ccee(ator)

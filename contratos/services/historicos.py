@@ -1,5 +1,6 @@
 """Consumption histories: declared by one side, validated by the other; of a distributor's area, by CCEE (3.39.1)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -46,16 +47,16 @@ def declare_history(alvo: proinfa.Alvo, tabela: str, *, ator: Ator, now: datetim
             "Cláusula 3.39.1: já há um histórico à espera da validação. Outro se declara depois que a outra parte "
             "responder a esse."
         )
-    unit = isinstance(alvo, UnidadeConsumidora)
     row = HistoricoDeConsumo.objects.create(
-        unidade=alvo if unit else None, distribuidora=None if unit else alvo, meses=montantes.as_text(leitura.valores),
+        unidade=alvo if isinstance(alvo, UnidadeConsumidora) else None,
+        distribuidora=alvo if isinstance(alvo, Agente) else None, meses=montantes.as_text(leitura.valores),
         declarante=side, situacao=Situacao.DECLARADO, sent_at=now, sent_by=ator.nome,
     )  # fmt: skip
     _note(row, "historico_declarado", by=ator.nome, now=now)
     return row
 
 
-def _problems(meses: dict[date, object], hoje: date) -> list[str]:
+def _problems(meses: Mapping[date, object], hoje: date) -> list[str]:
     if not meses:
         return ["Cláusula 3.39.1: informe o consumo de ao menos um mês."]
     late = [f"{mes:%m/%Y}" for mes in sorted(meses) if mes >= hoje.replace(day=1)]
@@ -127,8 +128,9 @@ def _own(ator: Ator, now: datetime) -> QuerySet[Agente]:
 
 
 def _note(row: HistoricoDeConsumo, tipo: str, *, by: str, now: datetime) -> None:
-    alvo: proinfa.Alvo = row.unidade or row.distribuidora
-    named = f"unidade {row.unidade.codigo}" if row.unidade else f"área de {alvo.sigla}"
+    alvo = row.unidade or row.distribuidora
+    assert alvo is not None  # noqa: S101 - the database has one of the two
+    named = f"área de {alvo.sigla}" if isinstance(alvo, Agente) else f"unidade {alvo.codigo}"
     dados = {"meses": len(row.meses), "declarante": row.declarante.sigla, "motivo": row.motivo}
     cnpjs = dict.fromkeys(each.cnpj for each in sides(alvo, clock.local_date(now)))
     record_all([Fato(f"contrato.{tipo}", cnpj, named, dados) for cnpj in cnpjs], at=now, ator=by)

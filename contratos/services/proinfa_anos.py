@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce
 
 from contratos import montantes, proinfa
 from contratos.domain.procedimentos.proinfa_anual import PROINFA_INFORME, SAZO_PROINFA
-from contratos.domain.proinfa import ACEP, ANUAL, COTAS, DO_ATO, Calculo, shared
+from contratos.domain.proinfa import ACEP, ANUAL, COTAS, DO_ATO, shared
+from contratos.domain.sazonalizacao import Calculo
 from contratos.models import AnoDoProinfa, Contrato, CotaAnual, CurvaDoProinfa
 from contratos.services import proinfa_cotas, proinfa_movimentos
 from contratos.services.aberturas import start

@@ -11,7 +11,8 @@ from django.conf import settings
 from contratos import montantes, proinfa
 from contratos.domain.montantes.exato import Recusado
 from contratos.domain.montantes.proinfa import transfer as part_of
-from contratos.domain.proinfa import Calculo, window
+from contratos.domain.proinfa import window
+from contratos.domain.sazonalizacao import Calculo
 from contratos.models import CotaDoMes, CotaDoProinfa, Fluxo
 from contratos.services import proinfa_movimentos
 from portal.kernel.errors import Conflict, DomainError

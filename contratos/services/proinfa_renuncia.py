@@ -55,13 +55,12 @@ def _require_settled(cota: CotaDoProinfa, de: date) -> None:
 
 def _pass_on(cota: CotaDoProinfa, conta: Contrato, mes: date, *, by: str, now: datetime) -> None:
     """What the unit has in that month already; else what it would have had, straight from the distributor."""
-    said = {"clausula": "3.44", "by": by, "now": now}
     has = proinfa.amount(cota.contrato, mes)
     if has is not None:
-        proinfa_movimentos.transfer(cota.contrato, conta, cota.unidade, mes, has, **said)
+        proinfa_movimentos.transfer(cota.contrato, conta, cota.unidade, mes, has, clausula="3.44", by=by, now=now)
         return
     found = proinfa_cotas.work_out(cota, mes)
-    proinfa_movimentos.transfer(cota.origem, conta, cota.unidade, mes, found.energia, **said)
+    proinfa_movimentos.transfer(cota.origem, conta, cota.unidade, mes, found.energia, clausula="3.44", by=by, now=now)
     CotaDoMes.objects.create(
         contrato=cota.contrato, mes=mes, energia_mwh=found.energia, situacao=CotaDoMes.Situacao.SEM_EFEITO,
         calculo=str(DA_RENUNCIA), entrada={**found.entrada, "acep": montantes.as_text({mes: found.energia})},

@@ -16,7 +16,7 @@ from contratos.domain.prazos import month
 from contratos.domain.procedimentos.proinfa import PROINFA_MES
 from contratos.domain.procedimentos.proinfa_anual import PROINFA_HISTORICO, SAZO_PROINFA
 from contratos.domain.proinfa import Origem
-from contratos.models import AnoDoProinfa, Anuncio, Atividade, Contrato, CotaDoProinfa
+from contratos.models import AnoDoProinfa, Anuncio, Atividade, Contrato, CotaDoProinfa, Fluxo
 from contratos.services import proinfa_anos
 from contratos.services.aberturas import start
 from contratos.services.andamento import Andamento
@@ -186,7 +186,7 @@ def _set_year(pk: int, *, now: datetime) -> int:
     return 1
 
 
-def _make(conta: Contrato, ano: AnoDoProinfa, fluxo: object, *, now: datetime) -> None:
+def _make(conta: Contrato, ano: AnoDoProinfa, fluxo: Fluxo | None, *, now: datetime) -> None:
     if fluxo is None:
         make_automatic(conta, ano, by=SISTEMA, now=now)
         return

@@ -74,11 +74,11 @@ class Proinfa:
         rows = Atividade.objects.filter(codigo=codigo, fluxo__contrato=contrato or self.da_unidade)
         return rows.select_related("fluxo__contrato").order_by("-fluxo", "-rodada")[0]
 
-    def close(self, codigo: str, ator: Ator | None = None, contrato: Contrato | None = None, **dados: str) -> Any:
+    def close(self, codigo: str, ator: Ator | None = None, contrato: Contrato | None = None, /, **dados: str) -> Any:
         row = self.row(codigo, contrato)
         return self.post(ator or self.ccee, f"/contratos/{row.fluxo.contrato.numero}/atividades/{row.pk}/", **dados)
 
-    def ask(self, codigo: str, contrato: Contrato, ator: Ator | None = None, **dados: str) -> Any:
+    def ask(self, codigo: str, contrato: Contrato, ator: Ator | None = None, /, **dados: str) -> Any:
         return self.post(ator or self.ccee, f"/contratos/{contrato.numero}/pedidos/{codigo}/", **dados)
 
     def flow(self, codigo: str) -> Fluxo:
@@ -104,8 +104,8 @@ def create(settings: Settings, now: datetime = ANTES) -> Proinfa:
         codigo="UC-77", nome="Fábrica Norte", consumidor=consumidor, distribuidora=distribuidora, regime="especial"
     )
     settings.ACEP_CNPJ = acep.cnpj
-    actors = [acesso.of_usuario(person) for person in (*people.values(), olga)]
-    return Proinfa(acep, distribuidora, consumidor, *actors, unidade, settings).at(now)
+    eva, davi, caio, ccee = (acesso.of_usuario(person) for person in (*people.values(), olga))
+    return Proinfa(acep, distribuidora, consumidor, eva, davi, caio, ccee, unidade, settings).at(now)
 
 
 def with_quota(settings: Settings, *, history: bool = True, now: datetime = ANTES) -> Proinfa:

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from contratos import services
-from contratos.models import AnoDoProinfa, Anuncio, CotaAnual, CurvaDoProinfa, UsinaDoProinfa
+from contratos.models import AnoDoProinfa, Anuncio, CotaAnual, CurvaDoProinfa, UnidadeConsumidora, UsinaDoProinfa
 from portal.auditoria.models import Evento
 from tests import factories
 from tests.contratos import proinfas
@@ -50,9 +50,9 @@ def seasonalise(proinfa: Proinfa, table: str) -> Any:
 @pytest.mark.clausula("3.63", "3.64", "3.67", "3.68")
 def test_the_acep_seasonalises_every_contract_has_its_months_and_quota_holders_are_told(proinfa: Proinfa) -> None:
     stated, done = state(proinfa), seasonalise(proinfa, curve())
-    early = proinfa.close("I1", contrato=proinfa.conta, comunicado="Comunicado 900/2026")
+    early = proinfa.close("I1", None, proinfa.conta, comunicado="Comunicado 900/2026")
     proinfa.at(DEZEMBRO)  # the routine takes it to each contract
-    told = proinfa.close("I1", contrato=proinfa.conta, comunicado="Comunicado 900/2026")
+    told = proinfa.close("I1", None, proinfa.conta, comunicado="Comunicado 900/2026")
 
     assert (stated.status_code, done.status_code, told.status_code) == (302, 302, 302)
     assert "ainda não chegou a 1 contrato(s)" in text(early)
@@ -183,7 +183,7 @@ def test_a_plant_that_changes_moves_the_months_from_then_on_in_proportion(proinf
 
 @pytest.mark.clausula("3.43")
 def test_a_unit_without_its_history_is_listed_without_a_quota_and_one_with_it_has_one(proinfa: Proinfa) -> None:
-    other = proinfas.UnidadeConsumidora.objects.create(
+    other = UnidadeConsumidora.objects.create(
         codigo="UC-88", nome="Oficina", consumidor=proinfa.consumidor, distribuidora=proinfa.distribuidora,
         regime="especial",
     )  # fmt: skip

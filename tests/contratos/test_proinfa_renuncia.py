@@ -14,6 +14,7 @@ from portal.auditoria.models import Evento
 from portal.demo import assinador
 from portal.demo.hierarquia import Hierarquia
 from portal.demo.kit import issue_person
+from tests import factories
 from tests.contratos import proinfas
 from tests.contratos.paginas import text
 from tests.contratos.proinfas import COTA, Proinfa
@@ -128,7 +129,7 @@ def test_of_a_represented_quota_holder_the_contract_is_the_representatives(setti
         representado=proinfa.consumidor, representante=proinfa.distribuidora, desde=date(2026, 1, 1)
     )
     varejista = RepresentanteDeCotista.objects.get()
-    varejista.representante = proinfas.factories.create_agente("VAREJISTA LESTE")
+    varejista.representante = factories.create_agente("VAREJISTA LESTE")
     varejista.save()
 
     refused = proinfa.register(proinfa.consumidor, unidade_codigo="UC-77", parcela="100")

@@ -23,12 +23,13 @@ class Command(BaseCommand):
         closed = services.advance(now=now)
         sent, opened = services.send_conuers(now=now), services.open_publications(now=now)
         years, months = services.open_years(now=now), services.open_months(now=now)
-        flat = services.modulate_due(now=now)
+        flat, proinfa = services.modulate_due(now=now), services.open_proinfa(now=now)
         self.stdout.write(
             f"Em {clock.local(now):%d/%m/%Y às %H:%M}: prazos recontados {moved}; "
             f"atividades encerradas por decurso {closed}; CONUERs enviados {sent}; "
             f"publicações de Itaipu abertas {opened}; anos a sazonalizar {years}; meses a modular {months}; "
-            f"meses modulados flat na divulgação do PLD {flat}."
+            f"meses modulados flat na divulgação do PLD {flat}; "
+            f"passos do PROINFA {proinfa}."
         )
 
     def _noon(self, em: str) -> datetime:

@@ -7,7 +7,8 @@ from contratos import proinfa
 from contratos.domain.montantes.exato import number
 from contratos.domain.procedimentos import Efeito
 from contratos.domain.procedimentos.proinfa import PROCEDENTE, PROINFA_MES
-from contratos.domain.proinfa import APURADA, RECALCULADA, REVISTA, Calculo, first_without
+from contratos.domain.proinfa import APURADA, RECALCULADA, REVISTA, first_without
+from contratos.domain.sazonalizacao import Calculo
 from contratos.models import CotaDoMes
 from contratos.services import proinfa_cotas, proinfa_renuncia
 from contratos.services.ancoras import move_anchors
