@@ -25,7 +25,7 @@ def open_due(**kwargs: Any) -> int:
     now = clock.now()
     opened = services.send_conuers(now=now) + services.open_publications(now=now) + services.open_years(now=now)
     opened += services.open_months(now=now) + services.modulate_due(now=now)
-    return opened + services.open_proinfa(now=now)
+    return opened + services.open_proinfa(now=now) + services.open_name_changes(now=now)
 
 
 @shared_task

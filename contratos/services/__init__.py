@@ -26,6 +26,7 @@ from contratos.services.guarda import record_export
 from contratos.services.historicos import answer_history, declare_history
 from contratos.services.itaipu import open_publications
 from contratos.services.modulacoes import modulate_due, open_months
+from contratos.services.nomes import open_name_changes
 from contratos.services.pedidos import request
 from contratos.services.proinfa_rotina import open_proinfa
 from contratos.services.recontagem import recompute_open
@@ -55,6 +56,7 @@ __all__ = [
     "modulate_due",
     "open_flow",
     "open_months",
+    "open_name_changes",
     "open_proinfa",
     "open_publications",
     "open_years",

@@ -84,7 +84,7 @@ def _of_the_year(contrato: Contrato, fluxo: Fluxo, outra: Agente, *, now: dateti
     Inflexibilidade.objects.create(contrato=contrato, fluxo=fluxo, ano=2027, cvu=0, informed_at=now)
     Rodada.objects.create(codigo="flat", ano=2027, total=1, started_at=now, started_by="teste")
     Sazonalizacao.objects.create(
-        contrato=contrato, ano=2027, origem="flat", calculo="flat 1 (cláusula 3.52)", situacao="final", entrada={},
+        contrato=contrato, ano=2028, origem="flat", calculo="flat 1 (cláusula 3.52)", situacao="final", entrada={},
         saida={}, sent_at=now, sent_by="teste", final_at=now,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from contratos.models import (
     Minuta,
     Signatario,
 )
+from portal.agentes import services as agentes
 from portal.agentes.models import Agente
 from portal.calendario import services as calendario
 from portal.calendario.models import Feriado
@@ -204,6 +205,13 @@ def open_publications(c: Cena) -> Act:
     return partial(services.open_publications, now=c.now)
 
 
+def open_name_changes(c: Cena) -> Act:
+    """Another name, each time."""
+    c.vendedor.razao_social = f"Sol {Contrato.objects.count()} {c.vendedor.razao_social}"[:190]
+    agentes.save_agente(c.vendedor, by=c.ccee.nome, now=c.now)
+    return partial(services.open_name_changes, now=c.now)
+
+
 def issued(c: Cena) -> Documento:
     """Ready to be signed. Judging a real signature is tests/contratos/test_assinaturas.py's matter."""
     if not Documento.objects.exists():
@@ -245,6 +253,7 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "request": request,
     "register_contract": register_contract,
     "send_conuers": send_conuers,
+    "open_name_changes": open_name_changes,
     "open_publications": open_publications,
     **atos_de_modulacao.ACTS,
     **atos_do_proinfa.ACTS,

@@ -187,6 +187,7 @@ def url_of(route: str, cena: Cena, *, cnpj: str = "") -> str:
     codigo = next((sample for piece, sample in CODIGOS.items() if piece in route), "situacao")
     numero = cena.ids["numero_com_horas" if "/modulacao/" in route else "numero"]
     known |= {"numero": numero, "codigo": codigo, "mes": f"{cena_contratos.MES_MODULADO:%Y-%m}"}
+    known |= {"ano": cena_contratos.MES_MODULADO.year} if "/montantes/" in route else {}
     own = cena.ids[max(pieces, key=len)] if pieces else 1
     return "/" + re.sub(r"<\w+:(\w+)>", lambda match: str(known.get(match[1], own)), route)
 

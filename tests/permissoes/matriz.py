@@ -237,6 +237,7 @@ OPERACOES = (
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/add/",
             "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade|anuncio|elegivel|potenciadocontrato|unidadeconsumidora|usinadoproinfa|representantedecotista)/add/",
+            "admin/contratos/(regradesazonalizacao|perfildecarga|disponibilidadedeclarada)/add/",
         ),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
@@ -245,6 +246,7 @@ OPERACOES = (
         (
             r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/\w+)/<path:object_id>/change/",
             "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade|anuncio|elegivel|potenciadocontrato|unidadeconsumidora|usinadoproinfa|representantedecotista)/<path:object_id>/change/",
+            "admin/contratos/(regradesazonalizacao|perfildecarga|disponibilidadedeclarada)/<path:object_id>/change/",
         ),
         {SEGUROS + PUT + RESTO: DA_EQUIPE, POST: DA_OPERACAO},
     ),

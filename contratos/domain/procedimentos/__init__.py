@@ -27,6 +27,7 @@ from contratos.domain.procedimentos.modelo import (
     Responsavel,
 )
 from contratos.domain.procedimentos.modulacao import DE_MODULACAO
+from contratos.domain.procedimentos.nome import NOME_ALTERADO
 from contratos.domain.procedimentos.proinfa import DO_PROINFA
 from contratos.domain.procedimentos.proinfa_anual import DO_ANO_DO_PROINFA
 from contratos.domain.procedimentos.sazonalizacao import DE_SAZONALIZACAO
@@ -97,6 +98,7 @@ PROCEDIMENTOS = {
         SUPRIMENTO,
         ITAIPU,
         CONUER,
+        NOME_ALTERADO,
         *DE_DOCUMENTO,
         *DE_SAZONALIZACAO,
         *DA_CCEE_E_DO_VENDEDOR,

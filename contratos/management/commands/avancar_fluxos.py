@@ -29,7 +29,7 @@ class Command(BaseCommand):
             f"atividades encerradas por decurso {closed}; CONUERs enviados {sent}; "
             f"publicações de Itaipu abertas {opened}; anos a sazonalizar {years}; meses a modular {months}; "
             f"meses modulados flat na divulgação do PLD {flat}; "
-            f"passos do PROINFA {proinfa}."
+            f"passos do PROINFA {proinfa}; novos nomes a informar {services.open_name_changes(now=now)}."
         )
 
     def _noon(self, em: str) -> datetime:
