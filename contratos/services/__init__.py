@@ -26,7 +26,7 @@ from contratos.services.guarda import record_export
 from contratos.services.historicos import answer_history, declare_history
 from contratos.services.itaipu import open_publications
 from contratos.services.modulacoes import modulate_due, open_months
-from contratos.services.nomes import open_name_changes
+from contratos.services.nome_alterado import open_name_changes
 from contratos.services.pedidos import request
 from contratos.services.proinfa_rotina import open_proinfa
 from contratos.services.recontagem import recompute_open

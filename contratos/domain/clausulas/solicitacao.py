@@ -52,7 +52,7 @@ SECAO = Secao(
             "Nome empresarial (sem troca de titularidade) e endereço mudam pelo submódulo 1.2; feita a mudança, a "
             "CCEE a informa à contraparte.",
             tambem=(Classe.TRACK,),
-            realizada_em=("contratos.services.pedidos.request", "contratos.services.nomes.open_name_changes"),
+            realizada_em=("contratos.services.pedidos.request", "contratos.services.nome_alterado.open_name_changes"),
         ),
         Clausula(
             "3.83",
