@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from contratos import acesso
 from contratos.api.contratos import NUMERO
 from contratos.domain.evidencia import LONGEST_TABLE
+from contratos.models import Contrato
 from contratos.paginas import ano as leitura
 from portal import clock
 from portal.agentes.api import PortalAPIView, problems, validate
@@ -56,7 +57,7 @@ class MontantesView(PortalAPIView):
         responses={200: AnoSerializer, **problems(404)},
     )
     def get(self, request: Request, numero: str, ano: int) -> Response:
-        return Response(_answer(request, numero, ano, None))
+        return Response(AnoSerializer(leitura.read(_found(request, numero), ano)).data)
 
     @extend_schema(
         operation_id="simular_montantes",
@@ -67,13 +68,14 @@ class MontantesView(PortalAPIView):
         responses={200: AnoSerializer, **problems(400, 404, 415, 422)},
     )
     def post(self, request: Request, numero: str, ano: int) -> Response:
+        contrato = _found(request, numero)
         tabela = validate(TabelaSerializer, request.data)["meses_do_ano"]
-        return Response(_answer(request, numero, ano, tabela))
+        return Response(AnoSerializer(leitura.read(contrato, ano, tentado=tabela)).data)
 
 
-def _answer(request: Request, numero: str, ano: int, tabela: str | None) -> Any:
-    ator, now = ator_of(request), clock.now()
-    return AnoSerializer(leitura.read(acesso.find(ator, numero, now=now), ano, tentado=tabela)).data
+def _found(request: Request, numero: str) -> Contrato:
+    """Before anything is read of what was sent: whoever may not see it learns nothing."""
+    return acesso.find(ator_of(request), numero, now=clock.now())
 
 
 urlpatterns = [
