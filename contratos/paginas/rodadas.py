@@ -27,10 +27,14 @@ class Feita:
     nome: str
 
 
-def page(ator: Ator, ano: int | None, *, now: datetime) -> dict[str, Any]:
-    """Of the next civil year unless another is asked for. Raises Forbidden."""
+def require(ator: Ator) -> None:
     if not acesso.is_ccee(ator):
         raise Forbidden("As rodadas de sazonalização são da CCEE.")
+
+
+def page(ator: Ator, ano: int | None, *, now: datetime) -> dict[str, Any]:
+    """Of the next civil year unless another is asked for. Raises Forbidden."""
+    require(ator)
     seguinte = clock.local_date(now).year + 1
     shown = ano if ano is not None and seguinte - 1 <= ano <= seguinte else seguinte
     going = {row.codigo: row for row in Rodada.objects.filter(ano=shown, finished_at=None)}

@@ -10,7 +10,7 @@ from contratos import services
 from contratos.paginas import rodadas as leitura
 from portal import clock
 from portal.agentes.http import ator_of
-from portal.kernel.errors import NotFound
+from portal.kernel.errors import refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,9 +24,10 @@ def rodadas(request: HttpRequest) -> HttpResponseBase:
 
 
 def _start(request: HttpRequest) -> HttpResponse:
-    codigo, ano = request.POST.get("codigo", ""), request.POST.get("ano", "")
+    ator, codigo, ano = ator_of(request), request.POST.get("codigo", ""), request.POST.get("ano", "")
+    leitura.require(ator)
     if not ano.isdecimal() or len(ano) != 4:
-        raise NotFound("Informe o ano da rodada com quatro algarismos.")
-    rodada = services.start_year(codigo, int(ano), ator=ator_of(request), now=clock.now())
+        raise refusal("ano", "Informe o ano da rodada com quatro algarismos, como 2027.")
+    rodada = services.start_year(codigo, int(ano), ator=ator, now=clock.now())
     messages.success(request, f"Rodada iniciada: {rodada.total} contratos. Ela corre sozinha; esta página a acompanha.")
     return redirect(f"{request.path}?ano={ano}")

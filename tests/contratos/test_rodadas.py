@@ -179,7 +179,7 @@ def test_ccee_starts_a_run_on_its_page_and_sees_how_far_it_came(muitos: Cena, se
     assert ended == 1
     assert "7 de 7" in after
     assert as_actor(muitos.davi).get("/contratos/sazonalizacoes/").status_code == 403
-    assert client.post("/contratos/sazonalizacoes/", {"codigo": "flat", "ano": "28"}).status_code == 404
+    assert client.post("/contratos/sazonalizacoes/", {"codigo": "flat", "ano": "28"}).status_code == 422
     assert client.post("/contratos/sazonalizacoes/", {"codigo": "nenhuma", "ano": "2028"}).status_code == 404
     assert client.post("/contratos/sazonalizacoes/", {"codigo": "flat", "ano": "2028"}).status_code == 409
 
