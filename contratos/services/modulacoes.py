@@ -1,10 +1,9 @@
 """The dates that CCEE announced for a month: a flow for each contract, and flat when the PLD is out (3.60, 3.78)."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contratos import modulacao
 from contratos.domain.andamento import Situacao
@@ -13,7 +12,7 @@ from contratos.domain.montantes.meses import last_day
 from contratos.domain.prazos import month
 from contratos.domain.procedimentos import Procedimento
 from contratos.domain.procedimentos.modulacao import MODULACAO_CA, MODULACAO_CA_SO_COMPRADOR, MODULACAO_CBR
-from contratos.models import Anuncio, Atividade, Contrato, Fluxo
+from contratos.models import Anuncio, Atividade, Contrato, Fluxo, Modulacao
 from contratos.services.aberturas import new
 from contratos.services.ancoras import move_anchors
 from contratos.services.andamento import Andamento
@@ -27,6 +26,7 @@ from portal import clock
 from portal.auditoria.services import act
 
 Codigo = Anuncio.Codigo
+DE_MODULACAO = [each.codigo for each in (MODULACAO_CA, MODULACAO_CA_SO_COMPRADOR, MODULACAO_CBR)]
 FLAT = "H3"  # the activity by which CCEE modulates what nobody did
 
 
@@ -42,12 +42,19 @@ def open_months(*, now: datetime) -> int:
     return sum(_open(pk, anuncio, now=now) for anuncio in rows.order_by("pk") for pk in list(_concerned(anuncio)))
 
 
-def _concerned(anuncio: Anuncio) -> Iterator[int]:
-    """In force and with supply in that month; of a general announcement, those whose auction has none of its own."""
-    mes = anuncio.referencia.replace(day=1)
-    rows = modulacao.ex_ante() if anuncio.codigo == Codigo.PMO else _adjustment(anuncio, mes)
+def _concerned(anuncio: Anuncio) -> QuerySet[Contrato, int]:
+    """In force and with supply in that month; of a general announcement, those whose auction has none of its own.
+
+    The routine comes by each hour: what stands as it was announced, or is modulated already, is not looked at again.
+    """
+    mes, especie = anuncio.referencia.replace(day=1), Especie.CBR if anuncio.codigo == Codigo.PMO else Especie.CA
+    rows = modulacao.ex_ante() if especie is Especie.CBR else _adjustment(anuncio, mes)
     rows = rows.filter(suprimento_inicio__lte=last_day(mes), suprimento_fim__gte=mes)
-    return rows.order_by("pk").values_list("pk", flat=True).iterator()
+    ancoras = _anchors(Contrato(especie=especie.value), anuncio, mes)
+    flows = Fluxo.objects.filter(contrato=OuterRef("pk"), procedimento__in=DE_MODULACAO, closed_at=None)
+    as_announced = flows.filter(**{f"ancoras__{nome}": day.isoformat() for nome, day in ancoras.items()})
+    done = Modulacao.objects.filter(contrato=OuterRef("pk"), mes=mes, situacao=Modulacao.Situacao.FINAL)
+    return rows.exclude(Exists(as_announced)).exclude(Exists(done)).order_by("pk").values_list("pk", flat=True)
 
 
 def _adjustment(anuncio: Anuncio, mes: date) -> QuerySet[Contrato]:

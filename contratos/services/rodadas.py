@@ -162,13 +162,12 @@ def _calculate(contratos: list[Contrato], ano: int, *, by: str, now: datetime) -
             if contrato.pk in flows:
                 _close(flows[contrato.pk], by=by, now=now)
                 continue
-            if montantes.final(contrato, ano) is not None:
-                continue  # with the first contract of its plant
             calculo = regras.of(contrato)
             de_cada = montantes.year(contrato, ano, reduced.get(contrato.pk, ()))
             together.append(anuais.ask(contrato, de_cada, calculo, perfis))
         except DomainError as error:
-            failed[contrato.numero] = error.detail
+            if montantes.final(contrato, ano) is None:  # else it came with the first contract of its plant
+                failed[contrato.numero] = error.detail
     done = []
     for pergunta, meses, why in anuais.answer_all(together):
         if why:

@@ -1,9 +1,8 @@
 """The period that CCEE announced for a year: a flow for each contract, its deadlines where the period moves (3.48)."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contratos import acesso, montantes
 from contratos.domain.andamento import Situacao
@@ -12,7 +11,7 @@ from contratos.domain.procedimentos import Procedimento
 from contratos.domain.procedimentos.sazonalizacao import DE_SAZONALIZACAO, SAZO_CA, SAZO_CCEAR
 from contratos.domain.procedimentos.sazonalizacao_ccee import INFLEXIBILIDADE, SAZO_COTAS, SAZO_USINA
 from contratos.domain.sazonalizacao import Regra
-from contratos.models import Anuncio, Atividade, Contrato, Fluxo
+from contratos.models import Anuncio, Atividade, Contrato, Fluxo, RegraDeSazonalizacao, Sazonalizacao
 from contratos.services.aberturas import new
 from contratos.services.ancoras import move_anchors
 from contratos.services.atividades import close_activity
@@ -50,17 +49,27 @@ def open_years(*, now: datetime) -> int:
         for anuncio in rows
         for codigo, procedimento, especie, regra in ABREM
         if codigo == anuncio.codigo
-        for pk in list(_concerned(anuncio, especie))
+        for pk in list(_concerned(anuncio, procedimento, especie, regra))
     )
     return opened + (_open_ours(hoje.year + 1, now=now) if hoje.month >= COMECA else 0)
 
 
-def _concerned(anuncio: Anuncio, especie: Especie) -> Iterator[int]:
-    """Of a general announcement, those whose auction has none of its own."""
+def _concerned(anuncio: Anuncio, procedimento: Procedimento, especie: Especie, regra: Regra) -> QuerySet[Contrato, int]:
+    """Of a general announcement, those whose auction has none of its own.
+
+    The routine comes by each hour: what stands as it was announced, is over or is set already is not looked at again.
+    """
     own = Anuncio.objects.filter(codigo=anuncio.codigo, referencia=anuncio.referencia, leilao__isnull=False)
     rows = _supplied(especie, anuncio.referencia.year)
     rows = rows.filter(leilao=anuncio.leilao_id) if anuncio.leilao_id else rows.exclude(leilao__in=own.values("leilao"))
-    return rows.order_by("pk").values_list("pk", flat=True).iterator()
+    if regra is Regra.DISPONIBILIDADE:
+        rows = rows.filter(leilao__in=RegraDeSazonalizacao.objects.filter(regra=regra.value).values("leilao"))
+    ano = str(anuncio.referencia.year)
+    flows = Fluxo.objects.filter(contrato=OuterRef("pk"), procedimento=procedimento.codigo, dados__ano=ano)
+    as_announced = Q(**{f"ancoras__{procedimento.ancoras[0]}": anuncio.ate.isoformat()})
+    done = Sazonalizacao.objects.filter(contrato=OuterRef("pk"), ano=ano, situacao=Sazonalizacao.Situacao.FINAL)
+    settled = flows.filter(as_announced | Q(closed_at__isnull=False))
+    return rows.exclude(Exists(settled)).exclude(Exists(done)).order_by("pk").values_list("pk", flat=True)
 
 
 def _supplied(especie: Especie, ano: int) -> QuerySet[Contrato]:

@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from contratos import services
 from contratos.models import Anuncio, Contrato, MontanteDoMes, PerfilDeCarga, Sazonalizacao
 from portal.agentes.acesso import Ator
+from tests.contratos import cena as cenas
 from tests.contratos.cena import Cena
 from tests.contratos.paginas import as_actor, text
 
@@ -116,3 +119,27 @@ def test_what_the_parties_did_not_do_ccee_does_by_the_load_profile(anunciado: Ce
     assert sum(rows.values()) == ENERGIA
     assert rows[1] == FLAT[1] * Decimal("1.15")
     assert [row.situacao for row in Sazonalizacao.objects.order_by("pk")] == ["sem_efeito", "final"]
+
+
+@pytest.mark.clausula("3.48")
+def test_the_hourly_routine_asks_no_more_where_more_contracts_stand_as_announced(anunciado: Cena) -> None:
+    with CaptureQueriesContext(connection) as few:
+        services.open_years(now=anunciado.now)
+    for number in range(2, 6):
+        Contrato.objects.filter(pk=cenas.another(anunciado, f"CCEAR-{number}").pk).update(registro="registrado")
+
+    opened = services.open_years(now=anunciado.now)
+    with CaptureQueriesContext(connection) as many:
+        again = services.open_years(now=anunciado.now)
+
+    assert (opened, again) == (4, 0)
+    assert len(many) == len(few)
+
+
+@pytest.mark.clausula("3.48")
+def test_a_period_that_is_announced_anew_moves_what_is_open(anunciado: Cena) -> None:
+    Anuncio.objects.update(ate=date(2027, 12, 6))
+
+    services.open_years(now=anunciado.now)
+
+    assert anunciado.row("Z1").vence_em == date(2027, 12, 6)

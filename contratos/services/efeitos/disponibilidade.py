@@ -73,22 +73,17 @@ def declare(feito: Feito) -> None:
         raise DomainError("Cláusula 3.51.3: só a usina de contrato sazonalizado pela disponibilidade declara outra.")
     alteracao = dados.get("alteracao_tecnica", "")
     refuse({"alteracao_tecnica": "" if alteracao else SEM_ALTERACAO})
-    row = DisponibilidadeDeclarada(
-        outorga=contrato.outorga,
-        produto=contrato.produto,
-        desde_ano=_next_year(feito),
-        valores=[line.strip().replace(",", ".") for line in dados["valores"].splitlines()],
-        alteracao=alteracao[:300],
-    )
-    DisponibilidadeDeclarada.objects.filter(
-        outorga=row.outorga, produto=row.produto, desde_ano=row.desde_ano, alteracao__gt=""
-    ).delete()  # declared anew before its year
+    key = {"outorga": contrato.outorga, "produto": contrato.produto, "desde_ano": _next_year(feito)}
+    row = DisponibilidadeDeclarada.objects.filter(**key).first() or DisponibilidadeDeclarada(**key)
+    antes, row.unidade = row.valores, DisponibilidadeDeclarada.Unidade.MWMED
+    row.valores = [line.strip().replace(",", ".") for line in dados["valores"].splitlines()]
+    row.alteracao = alteracao[:300]
     try:
         row.full_clean()
     except ValidationError as error:
         refuse(error.message_dict)
     row.save()
-    told = {"desde_ano": row.desde_ano, "alteracao": row.alteracao, "valores": row.valores}
+    told = {"desde_ano": row.desde_ano, "alteracao": row.alteracao, "valores": row.valores, "antes": antes}
     note(contrato, "disponibilidade_declarada", by=feito.by, now=feito.now, **told)
 
 

@@ -1,7 +1,7 @@
 """PROINFA by the year: the act, the curve by ACEP or by CCEE, plants that change, who is told (3.43, 3.63 to 3.67)."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from contratos import proinfa
@@ -96,7 +96,7 @@ def seasonalise_alone(feito: Feito) -> None:
     make_automatic(feito.contrato, year_of(feito), by=feito.by, now=feito.now)
 
 
-def make_automatic(conta: Contrato, ano: AnoDoProinfa, **who: object) -> None:
+def make_automatic(conta: Contrato, ano: AnoDoProinfa, *, by: str, now: datetime) -> None:
     horas = hours_of(month(date(ano.ano, 1, 1), later) for later in range(12))
     usinas = {nome: Decimal(energia) for nome, energia in ano.usinas.items()}
     try:
@@ -104,7 +104,7 @@ def make_automatic(conta: Contrato, ano: AnoDoProinfa, **who: object) -> None:
     except Recusado as error:
         raise DomainError(f"{error} Corrija o ato do ano de {ano.ano}.") from error
     columns = {COTAS: found.curva, ACEP: found.acep, **found.usinas}
-    proinfa_anos.write_curve(conta, ano, columns, DA_CCEE, entrada=_inputs(ano), **who)  # type: ignore[arg-type]
+    proinfa_anos.write_curve(conta, ano, columns, DA_CCEE, entrada=_inputs(ano), by=by, now=now)
 
 
 def review_plant(feito: Feito) -> None:
