@@ -139,8 +139,13 @@ def split(periodo: Periodo, pesos: Sequence[Decimal]) -> list[Decimal]:
     """Its energy over its hours by weight; what rounding gives or takes goes to the first hour (3.31)."""
     if len(pesos) != periodo.horas or min(pesos) < 0 or not sum(pesos):
         raise NaoFecha(f"O período de {periodo} pede {periodo.horas} pesos, nenhum negativo e nem todos zero.")
+    return shape(periodo.energia, pesos)
+
+
+def shape(energia: Decimal, pesos: Sequence[Decimal]) -> list[Decimal]:
+    """MWh of each hour by weight, half up; the rest to the first, whatever its weight."""
     total = sum(pesos, Decimal(0))
-    return _close(periodo, [round6(periodo.energia * peso / total) for peso in pesos])
+    return _close(energia, [round6(energia * peso / total) for peso in pesos])
 
 
 def settle(periodo: Periodo, horas: Sequence[Decimal]) -> list[Decimal]:
@@ -151,11 +156,11 @@ def settle(periodo: Periodo, horas: Sequence[Decimal]) -> list[Decimal]:
             f"Cláusula 3.31: as horas do período de {periodo} não somam {periodo.energia:f} MWh; a diferença, "
             f"de {gap:f} MWh, é maior do que o arredondamento explica."
         )
-    return _close(periodo, list(horas))
+    return _close(periodo.energia, list(horas))
 
 
-def _close(periodo: Periodo, horas: list[Decimal]) -> list[Decimal]:
-    first = horas[0] + periodo.energia - sum(horas, Decimal(0))
+def _close(energia: Decimal, horas: list[Decimal]) -> list[Decimal]:
+    first = horas[0] + energia - sum(horas, Decimal(0))
     if first < 0:
-        raise NaoFecha(f"Cláusula 3.31: com a diferença de arredondamento a primeira hora de {periodo} seria negativa.")
+        raise NaoFecha("Cláusula 3.31: com a diferença de arredondamento a primeira hora do período seria negativa.")
     return [first, *horas[1:]]

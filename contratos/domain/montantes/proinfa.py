@@ -50,6 +50,18 @@ def transfer(cota: Decimal, unidade: Valores, distribuidora: Valores, parcela: D
     return by_consumption(cota, total(unidade.values()), total(distribuidora.values()), parcela)
 
 
+def consumption_problem(unidade: Decimal, distribuidora: Decimal) -> str:
+    """'' where a quota can be shared out by them; both over the same window."""
+    if distribuidora <= 0:
+        return "Cláusula 3.39.1: sem consumo da distribuidora não se calcula a cota."
+    if 0 <= unidade <= distribuidora:
+        return ""
+    return (
+        f"Cláusula 3.39.1: o consumo da unidade ({number(unidade)}) passa do total da distribuidora "
+        f"({number(distribuidora)}), ou é negativo."
+    )
+
+
 def by_consumption(cota: Decimal, unidade: Decimal, distribuidora: Decimal, parcela: Decimal) -> Transferencia:
     """`round6(Q · φ · C_uc / C_dist)`; the consumption of both over the same window."""
     part = Fraction(cota) * Fraction(parcela) * Fraction(unidade) / Fraction(distribuidora)
