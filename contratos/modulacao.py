@@ -84,10 +84,6 @@ def final(contrato: Contrato, mes: date) -> Modulacao | None:
     return Modulacao.objects.filter(contrato=contrato, mes=mes, situacao=Situacao.FINAL).first()
 
 
-def pending(contrato: Contrato, mes: date) -> Modulacao | None:
-    return Modulacao.objects.filter(contrato=contrato, mes=mes, situacao=Situacao.PROPOSTA).first()
-
-
 def flow(contrato: Contrato, mes: date) -> Fluxo | None:
     """In which the month is modulated."""
     return contrato.fluxos.filter(procedimento__in=FLUXOS, ancoras__MS=mes.isoformat()).first()

@@ -12,7 +12,7 @@ from contratos.cbr import reach
 from contratos.domain.acordo import Intervalo
 from contratos.domain.contrato import Registro
 from contratos.domain.montantes import flat, perfil
-from contratos.domain.montantes.meses import contractual
+from contratos.domain.montantes.meses import contractual, hours_in, of_year
 from contratos.domain.periodos import round6
 from contratos.domain.sazonalizacao import CABEM, DE_CADA_ESPECIE, Regra
 from contratos.models import (
@@ -57,9 +57,8 @@ def year(contrato: Contrato, ano: int, acordos: Iterable[AcordoBilateral] | None
     if not horas:
         return Ano(ano, Decimal(0), {})
     whole = Intervalo(contrato.suprimento_inicio, contrato.suprimento_fim)
-    by_year = {
-        date(each, 1, 1): sum(contractual(each, whole).values()) for each in range(whole.de.year, whole.ate.year + 1)
-    }
+    every = range(whole.de.year, whole.ate.year + 1)  # a run asks very often: no look at each of their months
+    by_year = {date(each, 1, 1): hours_in(of_year(each, whole)) for each in every}
     share = flat.distribute_by_hours(contrato.energia_mwh, by_year)[date(ano, 1, 1)]
     rows = reductions([contrato])[contrato.pk] if acordos is None else acordos
     power = _agreed(rows, ano, horas)

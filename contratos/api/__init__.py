@@ -1,5 +1,6 @@
 """Endpoints of contracts and of their deadlines."""
 
-from contratos.api import contratos, montantes, pedidos, prazos
+from contratos.api import contratos, historicos, modulacao, montantes, pedidos, prazos, proinfa
 
-urlpatterns = [*prazos.urlpatterns, *contratos.urlpatterns, *pedidos.urlpatterns, *montantes.urlpatterns]
+MODULES = (prazos, contratos, pedidos, montantes, modulacao, proinfa, historicos)
+urlpatterns = [each for module in MODULES for each in module.urlpatterns]

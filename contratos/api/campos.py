@@ -1,5 +1,8 @@
 """What the endpoints of contracts read and answer."""
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -15,6 +18,11 @@ class PaginaSerializer(serializers.Serializer[Any]):
 class ParteSerializer(serializers.Serializer[Any]):
     cnpj = serializers.CharField()
     sigla = serializers.CharField()
+
+
+class EnergiaDoMesSerializer(serializers.Serializer[Any]):
+    mes = serializers.DateField()
+    energia_mwh = serializers.DecimalField(max_digits=18, decimal_places=6)
 
 
 class ContratoSerializer(serializers.ModelSerializer[Contrato]):
@@ -78,3 +86,8 @@ class EvidenciaField(serializers.DictField):
 class EncerramentoSerializer(serializers.Serializer[Any]):
     evidencia = EvidenciaField()
     resultado = serializers.CharField(max_length=24, default="", allow_blank=True)
+
+
+def months(meses: Iterable[tuple[date, Decimal]]) -> list[dict[str, Any]]:
+    """As EnergiaDoMesSerializer has them."""
+    return list(EnergiaDoMesSerializer([{"mes": mes, "energia_mwh": mwh} for mes, mwh in meses], many=True).data)

@@ -1,6 +1,5 @@
 """Contracts, what is to be done in each, and doing it: through the same services and gates as the pages."""
 
-from math import ceil
 from typing import Any
 
 from django.urls import path
@@ -17,13 +16,13 @@ from contratos.api.campos import (
     PaginaDeContratosSerializer,
     PaginaSerializer,
 )
+from contratos.api.lista import paginate
 from contratos.services.andamento import is_late
 from portal import clock
 from portal.agentes.api import BIGINT_MAX, PortalAPIView, problems, validate
 from portal.agentes.http import ator_of
 from portal.kernel.errors import NotFound
 
-POR_PAGINA = 50
 NUMERO = OpenApiParameter("numero", {"type": "string", "minLength": 1, "maxLength": 30}, OpenApiParameter.PATH)
 ATIVIDADE = OpenApiParameter(
     "atividade", {"type": "integer", "minimum": 0, "maximum": BIGINT_MAX}, OpenApiParameter.PATH
@@ -39,12 +38,8 @@ class ContratosView(PortalAPIView):
         responses={200: PaginaDeContratosSerializer, **problems(422)},
     )
     def get(self, request: Request) -> Response:
-        pagina = validate(PaginaSerializer, request.query_params)["pagina"]
-        found = acesso.visible(ator_of(request), now=clock.now())
-        total, start = found.count(), (pagina - 1) * POR_PAGINA
-        linhas = ContratoSerializer(found[start : start + POR_PAGINA], many=True).data
-        paginas = max(1, ceil(total / POR_PAGINA))
-        return Response({"total": total, "pagina": pagina, "paginas": paginas, "resultados": linhas})
+        found, told = paginate(request, acesso.visible(ator_of(request), now=clock.now()))
+        return Response({**told, "resultados": ContratoSerializer(found, many=True).data})
 
 
 class ContratoView(PortalAPIView):

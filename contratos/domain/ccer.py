@@ -3,7 +3,6 @@
 A month is named by its first day. Its own deadline, MS+9du, is given by whoever knows the calendar.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +12,8 @@ from contratos.domain.periodos import HORAS_DO_DIA, round6
 from contratos.domain.prazos import month
 
 PRAZO = "MS+9du"
-NUMERO = re.compile(r"\d{1,11}(?:,\d{1,6})?", re.ASCII)
-MES = re.compile(r"(?P<ano>\d{4})-(?P<mes>\d{2})|(?P<mes2>\d{2})/(?P<ano2>\d{4})", re.ASCII)
-MOSTRADOS = 12  # months or lines that one message names
+MOSTRADOS = 12  # months that one message names
 MAIS_LONGO = 600  # months of a supply: more is a slip of the pen
-FORMA = "escreva mês; MWh, como 01/2027; 1234,567890, com vírgula decimal e sem ponto de milhar."
 
 Prazo = Callable[[date], date]  # of a month: the last day on which it may be registered
 Meses = Mapping[date, Decimal]
@@ -38,34 +34,6 @@ def months(inicio: date, fim: date) -> list[date]:
     first = inicio.replace(day=1)
     count = (fim.year - first.year) * 12 + fim.month - first.month + 1
     return [month(first, later) for later in range(count)]
-
-
-def read_months(text: str) -> tuple[dict[date, Decimal], list[str]]:
-    """The energy of each month in MWh, and what is wrong in each line that cannot be read."""
-    found: dict[date, Decimal] = {}
-    problems = []
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            mes, energia = _line(line)
-            if mes in found:
-                raise ValueError(f"{mes:%m/%Y} já está numa linha anterior.")
-            found[mes] = energia
-        except ValueError as error:
-            problems.append(f"Linha {number}: {error}")
-    more = len(problems) - MOSTRADOS
-    return found, problems[:MOSTRADOS] + ([f"Há erro em mais {more} linha(s)."] if more > 0 else [])
-
-
-def _line(line: str) -> tuple[date, Decimal]:
-    text, separator, energia = (part.strip() for part in line.partition(";"))
-    named = MES.fullmatch(text)
-    if not separator or named is None or not NUMERO.fullmatch(energia):
-        raise ValueError(f"“{line.strip()[:40]}” não se lê: {FORMA}")
-    ano, mes = named["ano"] or named["ano2"], named["mes"] or named["mes2"]
-    try:
-        return date(int(ano), int(mes), 1), Decimal(energia.replace(",", "."))
-    except ValueError:
-        raise ValueError(f"“{text}” não é um mês.") from None
 
 
 def month_problems(stated: Meses, inicio: date, fim: date) -> list[str]:

@@ -14,6 +14,7 @@ from contratos.paginas.leitor import Leitor
 from contratos.paginas.listagem import ruler
 from contratos.paginas.palavras import Regua
 from contratos.paginas.vez import Vez
+from contratos.services import historicos
 from portal import clock
 from portal.agentes import acesso as agentes
 from portal.agentes.acesso import Ator
@@ -52,9 +53,11 @@ def read(ator: Ator, *, now: datetime) -> dict[str, Any]:
     quem_le, regua = leitor.of(ator, now=now), ruler(now)
     rows = _of(ator, quem_le, now=now)
     groups = [_group(titulo, tom, rows.filter(periodo(regua)), quem_le, regua) for titulo, tom, periodo in GRUPOS]
+    waiting = historicos.to_answer(ator, now=now).count()
     return {
         "grupos": groups,
-        "nada": not any(grupo.total for grupo in groups),
+        "nada": not waiting and not any(grupo.total for grupo in groups),
+        "historicos": waiting,
         "placar": [(grupo.total, grupo.titulo, grupo.tom) for grupo in groups[:3]],
         "hoje": regua.hoje,
         "age": quem_le.acts,

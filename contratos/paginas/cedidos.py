@@ -26,8 +26,8 @@ def find(ator: Ator, numero: str, *, now: datetime) -> Sucessao | None:
 
 def listed(ator: Ator, *, now: datetime) -> list[Sucessao]:
     """Of each contract the last one, the latest first."""
-    rows = acesso.ceded(ator, now=now).order_by("contrato_id", "-effected_at").distinct("contrato_id")
-    return sorted(rows, key=lambda row: row.efeito_em, reverse=True)
+    last = {row.contrato_id: row for row in acesso.ceded(ator, now=now).order_by("effected_at")}  # the demo has SQLite
+    return sorted(last.values(), key=lambda row: row.efeito_em, reverse=True)
 
 
 def read(cessao: Sucessao) -> dict[str, Any]:

@@ -36,10 +36,10 @@ class Linha:
 
 def page(ator: Ator, numero: str, *, now: datetime) -> dict[str, Any]:
     found = Paginator(historicos.visible(ator, now=now).order_by("-pk"), POR_PAGINA).get_page(numero)
-    return {"pagina": found, "linhas": [_line(row, ator, now) for row in found], "total": found.paginator.count}
+    return {"pagina": found, "linhas": [line(row, ator, now) for row in found], "total": found.paginator.count}
 
 
-def _line(row: HistoricoDeConsumo, ator: Ator, now: datetime) -> Linha:
+def line(row: HistoricoDeConsumo, ator: Ator, now: datetime) -> Linha:
     waits = row.situacao == HistoricoDeConsumo.Situacao.DECLARADO
     responde = waits and historicos.may_answer(row, ator, now=now)
     return Linha(row, list(montantes.from_text(row.meses).items()), responde)

@@ -13,14 +13,12 @@ from contratos.domain.montantes import grade
 from contratos.domain.montantes.exato import number, total
 from contratos.domain.periodos import DIA, HORAS_DO_DIA
 from contratos.models import Atividade, Contrato, Fluxo, Modulacao
-from contratos.paginas import curva, leitor
+from contratos.paginas import curva, horas, leitor
+from contratos.paginas.horas import ENTRADA, VALIDACAO
 from contratos.paginas.palavras import Etiqueta, decimal
-from contratos.services.portoes import Caso, missing
-from portal import clock
 from portal.agentes.acesso import Ator
 from portal.kernel.errors import NotFound
 
-ENTRADA, VALIDACAO = "H1", "H2"
 TONS = {"final": "ok", "proposta": "alerta"}
 
 
@@ -58,17 +56,8 @@ class MesVisto:
 
 def page(contrato: Contrato, mes: date, ator: Ator, *, now: datetime, tentado: str | None = None) -> dict[str, Any]:
     """Raises NotFound for a month that has no hours to state. `tentado`: a table to try."""
-    do_mes = _month(contrato, mes)
-    rows = list(Modulacao.objects.filter(contrato=contrato, mes=mes))
-    shown = next((row for row in rows if row.situacao in TONS), None)
-    horas, problemas, ensaio = _shown(do_mes, shown), {}, None
-    if tentado is not None:
-        leitura = grade.read_hours(tentado, do_mes.dias)
-        problemas = {} if leitura.erros else do_mes.problems(leitura.in_order)
-        horas = horas if leitura.erros else leitura.in_order
-        ensaio = Ensaio(leitura.told or list(problemas.values()))
-    fluxo = modulacao.flow(contrato, mes)
-    fora = _outside(do_mes, horas)
+    lido = horas.read(contrato, mes, tentado=tentado)
+    do_mes, inicio, fora = lido.do_mes, lido.do_mes.dias.de, lido.fora
     return {
         "contrato": contrato,
         "mes": mes,
@@ -76,27 +65,27 @@ def page(contrato: Contrato, mes: date, ator: Ator, *, now: datetime, tentado: s
         "energia": decimal(do_mes.energia, 6),
         "media": decimal(do_mes.energia / do_mes.horas, 6),
         "potencia": _power(do_mes),
-        "modulacao": shown,
-        "anteriores": [row for row in rows if row is not shown],
-        "fluxo": fluxo,
-        "passos": _open(fluxo),
-        "atividade": _ours(fluxo, ENTRADA, ator, now=now),
-        "validacao": _ours(fluxo, VALIDACAO, ator, now=now),
-        "faltas": _gates(contrato, fluxo, now=now),
+        "modulacao": lido.shown,
+        "anteriores": lido.antes,
+        "fluxo": lido.fluxo,
+        "passos": [(row, leitor.holder(row)) for row in lido.abertas],
+        "atividade": _ours(lido.fluxo, ENTRADA, ator, now=now),
+        "validacao": _ours(lido.fluxo, VALIDACAO, ator, now=now),
+        "faltas": lido.impediments(now=now),
         "na_falta": _fallback(do_mes),
         "aviso": do_mes.flat_problem(),
-        "curva": curva.of_month(do_mes.dias.de, horas, do_mes.potencia, fora),
-        "dias": _days(do_mes.dias.de, horas, set(fora)),
+        "curva": curva.of_month(inicio, lido.horas, do_mes.potencia, fora),
+        "dias": _days(inicio, lido.horas, set(fora)),
         "horas_do_dia": range(HORAS_DO_DIA),
-        "ensaio": ensaio,
-        "tabela": tentado if tentado is not None else _table(do_mes.dias.de, horas),
+        "ensaio": None if lido.problemas is None else Ensaio(lido.problemas),
+        "tabela": tentado if tentado is not None else _table(inicio, lido.horas),
     }
 
 
 def as_csv(contrato: Contrato, mes: date) -> bytes:
     """What the page shows: final, waiting for its validation, or what comes if nobody acts."""
-    do_mes = _month(contrato, mes)
-    return grade.write_hours(do_mes.dias.de, _shown(do_mes, _latest(contrato, mes)))
+    lido = horas.read(contrato, mes)
+    return grade.write_hours(lido.do_mes.dias.de, lido.horas)
 
 
 def entry(contrato: Contrato, mes: date) -> int:
@@ -125,40 +114,9 @@ def _line(fluxo: Fluxo, row: Modulacao | None) -> MesVisto:
     return MesVisto(modulacao.month_of(fluxo), fluxo, Etiqueta(TONS.get(row.situacao if row else "", "neutro"), words))
 
 
-def _month(contrato: Contrato, mes: date) -> Mes:
-    found = modulacao.of_month(contrato, mes) if contrato.tipo in modulacao.MODULADAS else None
-    if found is None or not found.energia:
-        raise NotFound(
-            f"O contrato {contrato.numero} não tem horas a informar em {mes:%m/%Y}: o mês não tem suprimento, ou a "
-            "energia dele ainda não foi definida."
-        )
-    return found
-
-
-def _latest(contrato: Contrato, mes: date) -> Modulacao | None:
-    return modulacao.final(contrato, mes) or modulacao.pending(contrato, mes)
-
-
-def _shown(do_mes: Mes, row: Modulacao | None) -> Sequence[Decimal]:
-    return modulacao.hours(row) if row else do_mes.flat()
-
-
-def _outside(do_mes: Mes, horas: Sequence[Decimal]) -> list[int]:
-    limites = do_mes.potencia
-    return [hora for hora, valor in enumerate(horas) if limites is not None and valor not in limites]
-
-
 def _power(do_mes: Mes) -> str:
     limites = do_mes.potencia
     return f"de {decimal(limites.minima, 6)} a {decimal(limites.maxima, 6)} MW" if limites else ""
-
-
-def _open(fluxo: Fluxo | None) -> list[tuple[Atividade, str]]:
-    """What is open in it, and whose turn it is."""
-    if fluxo is None:
-        return []
-    rows = fluxo.atividades.filter(situacao=Situacao.ABERTA.value, codigo__in=[ENTRADA, VALIDACAO])
-    return [(row, leitor.holder(row)) for row in rows.select_related("fluxo__contrato")]
 
 
 def _ours(fluxo: Fluxo | None, codigo: str, ator: Ator, *, now: datetime) -> Atividade | None:
@@ -168,14 +126,6 @@ def _ours(fluxo: Fluxo | None, codigo: str, ator: Ator, *, now: datetime) -> Ati
     rows = fluxo.atividades.filter(codigo=codigo, situacao=Situacao.ABERTA.value).select_related("fluxo__contrato")
     row = rows.first()
     return row if row and leitor.of(ator, now=now).may(row.fluxo, row.responsavel) else None
-
-
-def _gates(contrato: Contrato, fluxo: Fluxo | None, *, now: datetime) -> list[str]:
-    """What keeps the hours from being stated now, whoever asks."""
-    if fluxo is None or fluxo.closed_at is not None:
-        return []
-    step = modulacao.first_step(fluxo)
-    return missing(step.exige, Caso(contrato, clock.local_date(now), ancoras=fluxo.ancoras))
 
 
 def _fallback(do_mes: Mes) -> list[tuple[str, str]]:

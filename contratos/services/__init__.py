@@ -28,6 +28,7 @@ from contratos.services.itaipu import open_publications
 from contratos.services.modulacoes import modulate_due, open_months
 from contratos.services.nome_alterado import open_name_changes
 from contratos.services.pedidos import request
+from contratos.services.proinfa_publicacao import publish_quotas
 from contratos.services.proinfa_rotina import open_proinfa
 from contratos.services.recontagem import recompute_open
 from contratos.services.registros import register_contract
@@ -61,6 +62,7 @@ __all__ = [
     "open_publications",
     "open_years",
     "publish_milestones",
+    "publish_quotas",
     "receive",
     "recompute_open",
     "record_export",

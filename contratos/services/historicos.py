@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from contratos import acesso, montantes, proinfa
 from contratos.domain.montantes import grade
 from contratos.models import HistoricoDeConsumo, RepresentanteDeCotista, UnidadeConsumidora
 from portal import clock
-from portal.agentes.acesso import Acao, Ator, may, visible_agentes
+from portal.agentes.acesso import Acao, Ator, alteraveis, may, visible_agentes
 from portal.agentes.models import Agente, Classe
 from portal.auditoria.services import Fato, act, record_all
 from portal.kernel.errors import Conflict, Forbidden, NotFound, refuse
@@ -89,6 +89,20 @@ def may_answer(row: HistoricoDeConsumo, ator: Ator, *, now: datetime) -> bool:
     return any(may(ator, Acao.ALTERAR, side, on=on) for side in sides(row.unidade, on) if side != row.declarante)
 
 
+def to_answer(ator: Ator, *, now: datetime) -> QuerySet[HistoricoDeConsumo]:
+    """Those that wait for this person: as may_answer() says of one."""
+    rows = HistoricoDeConsumo.objects.filter(situacao=Situacao.DECLARADO)
+    if acesso.is_ccee(ator):
+        return rows.filter(unidade=None)
+    on = clock.local_date(now)
+    own = alteraveis(ator, on=on)
+    held = _represented(on).filter(representado=OuterRef("unidade__consumidor"))
+    consumer = Q(~Exists(held), ~Q(declarante=F("unidade__consumidor")), unidade__consumidor__in=own)
+    representative = Exists(held.filter(representante__in=own).exclude(representante=OuterRef("declarante")))
+    distributor = Q(~Q(declarante=F("unidade__distribuidora")), unidade__distribuidora__in=own)
+    return rows.filter(consumer | representative | distributor)
+
+
 def visible(ator: Ator, *, now: datetime) -> QuerySet[HistoricoDeConsumo]:
     rows = HistoricoDeConsumo.objects.select_related(
         "unidade__consumidor", "unidade__distribuidora", "distribuidora", "declarante"
@@ -104,8 +118,12 @@ def units(ator: Ator, *, now: datetime) -> QuerySet[UnidadeConsumidora]:
     if acesso.sees_all(ator):
         return rows
     own, on = _own(ator, now), clock.local_date(now)
-    held = RepresentanteDeCotista.objects.filter(Q(ate=None) | Q(ate__gte=on), desde__lte=on, representante__in=own)
+    held = _represented(on).filter(representante__in=own)
     return rows.filter(Q(consumidor__in=own) | Q(distribuidora__in=own) | Q(consumidor__in=held.values("representado")))
+
+
+def _represented(on: date) -> QuerySet[RepresentanteDeCotista]:
+    return RepresentanteDeCotista.objects.filter(Q(ate=None) | Q(ate__gte=on), desde__lte=on)
 
 
 def find_target(ator: Ator, *, unidade: str, cnpj: str, now: datetime) -> proinfa.Alvo:
@@ -131,6 +149,10 @@ def _note(row: HistoricoDeConsumo, tipo: str, *, by: str, now: datetime) -> None
     alvo = row.unidade or row.distribuidora
     assert alvo is not None  # noqa: S101 - the database has one of the two
     named = f"área de {alvo.sigla}" if isinstance(alvo, Agente) else f"unidade {alvo.codigo}"
-    dados = {"meses": len(row.meses), "declarante": row.declarante.sigla, "motivo": row.motivo}
-    cnpjs = dict.fromkeys(each.cnpj for each in sides(alvo, clock.local_date(now)))
+    dados = {
+        "meses": len(row.meses), "declarante": row.declarante.sigla, "declarante_cnpj": row.declarante.cnpj,
+        "motivo": row.motivo,
+    }  # fmt: skip
+    # Whoever declared is told of the answer, also where another company represents the consumer by then.
+    cnpjs = dict.fromkeys(each.cnpj for each in [*sides(alvo, clock.local_date(now)), row.declarante])
     record_all([Fato(f"contrato.{tipo}", cnpj, named, dados) for cnpj in cnpjs], at=now, ator=by)

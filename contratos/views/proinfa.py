@@ -1,4 +1,4 @@
-"""PROINFA: quotas and curves to look up, histories to declare and to validate."""
+"""PROINFA: quotas and curves to look up, quotas to publish, histories to declare and to validate."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,17 +11,31 @@ from contratos import services
 from contratos.paginas import historicos as paginas
 from contratos.paginas import proinfa as leitura
 from contratos.services.historicos import find_target
+from contratos.services.proinfa_publicacao import require
 from contratos.views.comum import attempt, posted
 from portal import clock
 from portal.agentes.acesso import Ator
 from portal.agentes.http import ator_of
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def proinfa(request: HttpRequest) -> HttpResponse:
-    context = leitura.page(ator_of(request), request.GET.get("pagina", ""), now=clock.now())
-    return render(request, "contratos/proinfa.html", context)
+    if request.method == "POST":
+        return _publish(request)
+    pagina, ano = request.GET.get("pagina", ""), request.GET.get("ano", "")
+    return render(request, "contratos/proinfa.html", leitura.page(ator_of(request), pagina, ano=ano, now=clock.now()))
+
+
+def _publish(request: HttpRequest) -> HttpResponse:
+    """All quotas of a month that wait; what was left is told with its reason."""
+    ator, now = ator_of(request), clock.now()
+    require(ator)
+    feita = services.publish_quotas(leitura.month_of(request.POST.get("mes", "")), ator=ator, now=now)
+    if not feita.falhas and not feita.restam:
+        messages.success(request, leitura.told(feita))
+        return redirect("proinfa")
+    return render(request, "contratos/proinfa.html", leitura.page(ator, "", now=now, publicacao=feita))
 
 
 @require_safe

@@ -90,7 +90,7 @@ def _no_longer_due(lembrete: Lembrete, lote: Lote) -> str:
 
 def _subject(due: Sequence[Devida], news: Sequence[Ficha], lote: Lote) -> str:
     if not due:
-        return news[0].titulo if len(news) == 1 else f"Novidades em {len(news)} contratos"
+        return news[0].titulo if len(news) == 1 else f"Novidades em contratos ({len(news)})"
     first = next((devida for devida in due if devida.late), due[0])
     said = f"{first.nome} ({first.numero}) {_when(first, lote, short=True)}"
     return said if len(due) == 1 else f"{len(due)} atividades de contratos: {said}"

@@ -10,7 +10,7 @@ from contratos.domain.contrato import NOMES, Registro
 from contratos.domain.procedimentos import MARCOS, PROCEDIMENTOS
 from notificacoes.domain import palavras
 from notificacoes.domain.folha import Ficha, Link
-from notificacoes.mensagens import papel
+from notificacoes.mensagens import historicos, papel
 from notificacoes.mensagens.lote import Lote
 from notificacoes.mensagens.pendencias import MUDANCA, key_of, number_of
 from notificacoes.models import Envio
@@ -53,6 +53,8 @@ def of(envio: Envio, lote: Lote) -> list[Ficha]:
 
 def _card(numero: str, eventos: Sequence[Evento], lote: Lote) -> Ficha | None:
     """Both sides have an entry of the same thing: whoever acts for both reads it once. None where all was undone."""
+    if eventos[0].tipo in historicos.DITOS:
+        return historicos.card(eventos)
     moves = list(_moves(eventos, lote))
     sentences = list(dict.fromkeys(_sentence(evento) for evento in eventos if evento.tipo != MUDANCA))
     if moves:

@@ -142,6 +142,14 @@ def _of_contract(evento: Evento, people: People, leitura: Leitura) -> Iterator[E
     yield from ()
 
 
+def _of_history(evento: Evento, people: People, leitura: Leitura) -> Iterator[Envio]:
+    """A declaration is told to the side that answers it; the answer, to the side that had declared (3.43)."""
+    declared = evento.tipo == "contrato.historico_declarado"
+    if declared != (evento.cnpj == evento.dados.get("declarante_cnpj")):
+        leitura.contratos[evento.cnpj].append(evento.numero)
+    yield from ()
+
+
 Reader = Callable[[Evento, People, Leitura], Iterator[Envio]]
 READERS: dict[str, Reader] = {
     "adesao.concluida": _concluded,
@@ -160,6 +168,9 @@ READERS: dict[str, Reader] = {
     "contrato.cota_pendente": _of_contract,
     "contrato.cota_no_acep": _of_contract,
     "contrato.cotistas_informados": _of_contract,
+    "contrato.historico_declarado": _of_history,
+    "contrato.historico_validado": _of_history,
+    "contrato.historico_devolvido": _of_history,
     "contrato.sucessao_efetivada": _of_contract,
     "contrato.sucessao_assumida": _of_contract,
 }

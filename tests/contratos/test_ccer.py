@@ -74,9 +74,12 @@ def test_the_distributor_registers_all_months_at_once_and_nobody_validates(cena:
         (MESES[:1], "Falta a energia de 02/2027 a 03/2027. Informe cada mês; onde não há energia, 0."),
         ([MESES[0], MESES[2]], "Falta a energia de 02/2027."),
         ([*MESES, "04/2027; 1"], "Cláusula 3.23: 04/2027 fica fora do suprimento, de 10/01/2027 a 31/03/2027."),
-        ([*MESES, MESES[0]], "Linha 4: 01/2027 já está numa linha anterior."),
-        ([*MESES[:2], "2027-03; 1.234,5"], "Linha 3: “2027-03; 1.234,5” não se lê"),
-        ([*MESES[:2], "2027-03; 1,1234567"], "com vírgula decimal e sem ponto de milhar"),
+        ([*MESES, MESES[0]], "Linha 4, coluna 1: “2027-01”: já está na linha 1."),
+        (
+            [*MESES[:2], "2027-03; 1.234,5"],
+            "Linha 3, coluna 2: “1.234,5”: use vírgula decimal e nenhum ponto",
+        ),
+        ([*MESES[:2], "2027-03; 1,1234567"], "são até 11 algarismos inteiros e 6 casas decimais; nada é arredondado."),
     ],
 )
 def test_each_month_of_the_supply_is_stated_once(cena: Cena, fabrica: Agente, meses: list[str], said: str) -> None:
@@ -86,6 +89,14 @@ def test_each_month_of_the_supply_is_stated_once(cena: Cena, fabrica: Agente, me
     assert said in text(refused)
     assert not Contrato.objects.filter(especie="ccer").exists()
     assert not UnidadeConsumidora.objects.exists()
+
+
+@pytest.mark.clausula("3.70")
+def test_a_table_is_pasted_from_a_spreadsheet_with_its_heading(cena: Cena, fabrica: Agente) -> None:
+    answer = register(cena.davi, meses="Mês\tMWh\njan/27\t100,5\nfev/27\t0\nmar/27\t300,123456\n")
+
+    assert answer.status_code == 302
+    assert amounts(made()) == ["100.5", "0", "300.123456"]
 
 
 @pytest.mark.clausula("3.22")

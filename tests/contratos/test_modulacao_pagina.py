@@ -35,7 +35,7 @@ def test_a_trial_says_what_would_be_refused_and_keeps_nothing(ca: Cena) -> None:
     assert "Esta tabela seria aceita." in text(good)
     assert "Esta tabela seria recusada." in text(bad)
     assert "O permitido mais próximo é 20,000000" in text(bad)
-    assert '1<span class="visually-hidden"> hora fora dos limites em' in text(bad)
+    assert '1 h fora<span class="visually-hidden"> dos limites em' in text(bad)
     assert not Modulacao.objects.exists()
 
 

@@ -21,35 +21,6 @@ def test_the_months_of_a_supply_are_all_that_it_touches() -> None:
     assert ccer.months(date(2026, 12, 31), date(2027, 2, 1)) == [date(2026, 12, 1), JAN, FEV]
 
 
-def test_a_table_is_read_in_either_form_of_a_month() -> None:
-    found, problems = ccer.read_months("2027-01; 1,5\n02/2027;0")
-    assert (found, problems) == ({JAN: Decimal("1.5"), FEV: Decimal(0)}, [])
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("2027-01", "não se lê"),
-        ("2027-1; 5", "não se lê"),
-        ("2027-01; -5", "não se lê"),
-        ("2027-01; 1.5", "sem ponto de milhar"),
-        ("2027-13; 5", "“2027-13” não é um mês."),
-        ("02/2027; 5", "02/2027 já está numa linha anterior."),
-    ],
-)
-def test_what_cannot_be_read_is_said_with_its_line(line: str, said: str) -> None:
-    found, (problem,) = ccer.read_months(f"2027-02; 1\n{line}")
-    assert found == {FEV: Decimal(1)}
-    assert problem.startswith("Linha 2: ")
-    assert said in problem
-
-
-def test_of_many_lines_that_cannot_be_read_the_first_are_named() -> None:
-    _, problems = ccer.read_months("nada\n" * 15)
-    assert len(problems) == 13
-    assert problems[-1] == "Há erro em mais 3 linha(s)."
-
-
 @pytest.mark.clausula("3.70")
 def test_missing_months_are_named_by_runs() -> None:
     year = ccer.months(JAN, date(2027, 12, 31))

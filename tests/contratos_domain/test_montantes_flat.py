@@ -98,6 +98,8 @@ def test_contractual_months_are_those_of_the_year_with_supply() -> None:
     assert list(meses.contractual(2026, supply)) == [mes(numero, 2026) for numero in range(5, 13)]
     assert sum(meses.contractual(2027, supply).values()) == 8760
     assert meses.contractual(2028, supply) == {mes(1, 2028): 744, mes(2, 2028): 240}
+    for ano in (2026, 2027, 2028):
+        assert meses.hours_in(meses.of_year(ano, supply)) == sum(meses.contractual(ano, supply).values())
 
 
 def test_a_leap_february_has_696_hours() -> None:

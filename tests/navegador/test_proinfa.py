@@ -11,6 +11,7 @@ from contratos.models import UsinaDoProinfa
 from tests.contratos import proinfas
 from tests.contratos.proinfas import DIA_1, DIA_4, Proinfa
 from tests.contratos.test_proinfa_anual import ATO, curve
+from tests.contratos.test_proinfa_publicacao import broken, with_units
 from tests.navegador.conftest import DESKTOP, NARROW, Janela
 
 pytestmark = pytest.mark.navegador
@@ -46,6 +47,17 @@ def test_a_year_and_its_quotas(janela: Open, proinfa: Proinfa) -> None:
     ccee.check("proinfa-conta", NARROW, DESKTOP)
 
 
+def test_ccee_publishes_a_months_quotas_at_once(janela: Open, transactional_db: None, settings: Any) -> None:
+    proinfa = with_units(settings, 2)
+    broken("UC-80")
+    ccee = janela(proinfa.ccee.usuario)
+    page = ccee.open("/contratos/proinfa/")
+    ccee.check("proinfa-a-publicar", NARROW, DESKTOP)
+    page.get_by_role("button", name="Publicar todas as cotas de 10/2026").click()
+    assert page.get_by_text("2 cotas de 10/2026 publicadas.").is_visible()
+    ccee.check("proinfa-publicada-em-parte", NARROW, DESKTOP)
+
+
 def test_a_consumer_with_a_quota(janela: Open, proinfa: Proinfa) -> None:
     consumer = janela(proinfa.caio.usuario)
     page = consumer.open("/contratos/proinfa/historicos/")
@@ -60,5 +72,7 @@ def test_a_consumer_with_a_quota(janela: Open, proinfa: Proinfa) -> None:
     consumer.open(f"/contratos/{proinfa.da_unidade.numero}/pedidos/proinfa_renuncia/")
     consumer.check("proinfa-renuncia", NARROW, DESKTOP)
     other = janela(proinfa.davi.usuario)
+    other.open("/contratos/agenda/")
+    other.check("proinfa-agenda", NARROW, DESKTOP)
     other.open("/contratos/proinfa/historicos/")
     other.check("proinfa-historicos", NARROW, DESKTOP)

@@ -2,6 +2,7 @@
 
 from tests.permissoes.papeis import (
     ALTERA,
+    API,
     API_ABERTA,
     API_ALTERA,
     API_NAO_ACEITO,
@@ -45,13 +46,18 @@ CONTRATO = r"contratos/<numero:numero>/"
 DE_UM_CONTRATO = (
     Grupo(
         "contratos: a lista, o que vence, Itaipu",
-        (r"contratos/(agenda/|itaipu/|itaipu\.csv|proinfa/|proinfa\.csv)?",),
+        (r"contratos/(agenda/|itaipu/|itaipu\.csv|proinfa\.csv)?",),
         {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO},
     ),
     Grupo(
         "o ano do PROINFA: de quem tem cota, da CCEE e do regulador",
         (r"contratos/proinfa/<int:ano>\.csv",),
         {GET: {"404": PESSOAS, "entrar": SEM_SESSAO}, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "as cotas do PROINFA: publica-as a CCEE",
+        ("contratos/proinfa/",),
+        {GET: SO_PESSOAS, POST: DA_CCEE, OPTIONS + PUT + RESTO: NAO_ACEITO},
     ),
     Grupo(
         "históricos de consumo: quem não é parte não tem de quem declarar",
@@ -144,8 +150,8 @@ API_DE_CONTRATOS = (
         },
     ),
     Grupo(
-        "o ano de um contrato, para máquinas: simular não é mudar",
-        ("api/v1/contratos/<str:numero>/montantes/<int:ano>/",),
+        "o ano e o mês de um contrato, para máquinas: simular não é mudar",
+        ("api/v1/contratos/<str:numero>/(montantes/<int:ano>|modulacao/<str:mes>)/",),
         {
             GET + POST: {"entra": API_VE | EQUIPE, "404": API_NAO_VE - EQUIPE, "401": SEM_CHAVE, "403": GATEWAY},
             OPTIONS: API_ABERTA,
@@ -153,6 +159,30 @@ API_DE_CONTRATOS = (
         },
     ),
     Grupo("o que se pode pedir", ("api/v1/pedidos/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
+    Grupo("as cotas que se veem", ("api/v1/proinfa/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
+    Grupo(
+        "o ano do PROINFA, para máquinas: de quem tem cota, da CCEE e do regulador",
+        ("api/v1/proinfa/curvas/<int:ano>/",),
+        {
+            GET: {"404": API, "401": SEM_CHAVE, "403": GATEWAY},
+            OPTIONS: API_ABERTA,
+            ESCRITAS: API_NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "históricos de consumo, para máquinas: quem não é parte não tem de quem declarar",
+        ("api/v1/proinfa/historicos/",),
+        {SEGUROS + POST: API_ABERTA, PUT + RESTO: API_NAO_ACEITO},
+    ),
+    Grupo(
+        "responder a um histórico, por máquina: de quem o vê",
+        ("api/v1/proinfa/historicos/<int:historico>/resposta/",),
+        {
+            POST: {"404": API, "401": SEM_CHAVE, "403": GATEWAY},
+            OPTIONS: API_ABERTA,
+            GET + PUT + RESTO: API_NAO_ACEITO,
+        },
+    ),
     Grupo(
         "registrar um contrato, por máquina",
         ("api/v1/contratos/registrar/<str:codigo>/",),

@@ -31,7 +31,8 @@ EVIDENCIAS: Mapping[str, tuple[Campo, ...]] = {
             "meses",
             "Energia de cada mês (MWh)",
             Tipo.TABELA,
-            ajuda="Um mês por linha, de todo o suprimento: mês; MWh, como 01/2027; 1234,567890.",
+            ajuda="Um mês por linha, de todo o suprimento: mês; MWh, como 01/2027; 1234,567890, com vírgula decimal e "
+            "sem ponto de milhar. Pode ser colado de uma planilha.",
         ),
     ),
     "debito": (

@@ -32,6 +32,11 @@ def within(mes: date, suprimento: Intervalo) -> Intervalo:
     return Intervalo(max(suprimento.de, mes), min(suprimento.ate, last_day(mes)))
 
 
+def of_year(ano: int, suprimento: Intervalo) -> Intervalo:
+    """The days of that year with supply; of a year that it does not touch there are none to name."""
+    return Intervalo(max(suprimento.de, date(ano, 1, 1)), min(suprimento.ate, date(ano, 12, 31)))
+
+
 def hours_of(meses: Iterable[date]) -> dict[date, int]:
     """Whole months, in their order of time."""
     return {mes: hours(mes) for mes in sorted(meses)}
@@ -39,7 +44,7 @@ def hours_of(meses: Iterable[date]) -> dict[date, int]:
 
 def contractual(ano: int, suprimento: Intervalo) -> dict[date, int]:
     """Months of that year with a day of supply, and the hours of supply in each; nothing where there is none."""
-    de, ate = max(suprimento.de, date(ano, 1, 1)), min(suprimento.ate, date(ano, 12, 31))
-    if ate < de:
+    dias = of_year(ano, suprimento)
+    if dias.ate < dias.de:
         return {}
-    return {mes: hours_in(within(mes, Intervalo(de, ate))) for mes in months(de, ate)}
+    return {mes: hours_in(within(mes, dias)) for mes in months(dias.de, dias.ate)}

@@ -9,6 +9,7 @@ from contratos import selectors
 from contratos.domain import ccer as regras
 from contratos.domain.andamento import Situacao
 from contratos.domain.contrato import Registro
+from contratos.domain.montantes import grade
 from contratos.domain.procedimentos import Efeito
 from contratos.models import Atividade, Ccer, MontanteDoMes, UnidadeConsumidora
 from contratos.services.efeitos.feito import Feito
@@ -28,8 +29,9 @@ def register(feito: Feito) -> None:
     """Raises DomainError with everything that is wrong, by field."""
     contrato, dados = feito.contrato, feito.dados
     inicio, fim = contrato.suprimento_inicio, contrato.suprimento_fim
-    stated, problems = regras.read_months(dados["meses"])
-    problems += [] if problems else regras.month_problems(stated, inicio, fim)
+    tabela = grade.read_months(dados["meses"])
+    stated = tabela.valores
+    problems = tabela.told or regras.month_problems(stated, inicio, fim)
     erros = _parties(feito) | ({"meses": problems} if problems else {})
     unidade = None if "vendedor" in erros or "comprador" in erros else _unit(feito, erros)
     if unidade is not None and (
