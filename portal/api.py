@@ -45,4 +45,5 @@ urlpatterns = [
     path("", include("adesao.api")),
     path("", include("certificados.api")),
     path("", include("contratos.api")),
+    path("", include("portal.gateway.enderecos")),
 ]

@@ -14,6 +14,7 @@ from rest_framework.views import exception_handler
 from portal.kernel.errors import DomainError, Forbidden, NotFound, TooLarge, TooMany
 
 PROBLEM = "application/problem+json"
+WAIT = {429: "60", 503: "1"}  # seconds after which a DomainError of that status may be tried again
 NOT_CONFIRMED = (
     "A página ficou aberta tempo demais ou o envio veio de outro lugar. Volte, recarregue a página e envie de novo."
 )
@@ -62,8 +63,8 @@ def domain_error_response(request: HttpRequest, error: DomainError) -> HttpRespo
         response = _problem_response(of_domain(error))
     else:
         response = page(request, error.status, error.title, error.detail)
-    if error.status == 429:
-        response.headers["Retry-After"] = "60"
+    if error.status in WAIT:
+        response.headers["Retry-After"] = WAIT[error.status]
     return response
 
 
@@ -95,7 +96,7 @@ def _problem_response(body: dict[str, Any], **kwargs: Any) -> HttpResponse:
     return JsonResponse(body, status=body["status"], content_type=PROBLEM, **kwargs)
 
 
-def _answer(request: HttpRequest, status: int) -> HttpResponse:
+def answer(request: HttpRequest, status: int) -> HttpResponse:
     title, detail = WORDS[status]
     if request.path.startswith("/api/"):
         return _problem_response(problem(status, code=slugify(title), title=title, detail=detail))
@@ -103,15 +104,15 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 400)
+    return answer(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 403)
+    return answer(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 404)
+    return answer(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -138,7 +139,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def method_not_allowed(request: HttpRequest, *, allow: str) -> HttpResponse:
     """In words, with the methods that would do; HEAD keeps an empty body."""
-    response = _answer(request, 405)
+    response = answer(request, 405)
     response.headers["Allow"] = allow
     return response
 

@@ -22,6 +22,7 @@ FRASES = {
     "certificado.excluido": "excluiu um certificado",
     "certificado.baixado": "baixou um certificado",
     "certificado.recusado": "enviou um arquivo que foi recusado",
+    "gateway.senha_bloqueada": "deixou de conferir senhas com um certificado, depois de erradas demais",
     "aviso.devolvido": "recebeu de volta um e-mail que não pôde ser entregue",
     "aviso.dispensado": "pediu para não receber os avisos que pode dispensar",
     "aviso.dispensa_retirada": "voltou a receber os avisos que tinha dispensado",
@@ -141,6 +142,7 @@ FRASES = {
     "segundo_fator.removido": "removeu um segundo fator",
 }
 ROTULOS = {
+    "senhas_erradas": "senhas erradas",
     "tipo": "tipo",
     "servidor": "resposta do servidor",
     "repeticao": "repetição após dúvida",

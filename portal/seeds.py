@@ -41,6 +41,7 @@ CONSULTADOS = (
     "certificados.certificado",
     "adesao.solicitacao",
     "auditoria.evento",
+    "gateway.passagem",
     "notificacoes.aviso",
     "notificacoes.envio",
     "notificacoes.lembrete",

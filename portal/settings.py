@@ -8,6 +8,7 @@ from typing import Any
 
 from portal import env as e
 from portal.settings_contratos import *  # noqa: F403 - Django reads them as its own
+from portal.settings_gateway import *  # noqa: F403 - as above
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 AMBIENTE = e.choice("AMBIENTE", "demo", e.AMBIENTES)
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "certificados",
     "adesao",
     "contratos",
+    "portal.gateway",
     "notificacoes",
     "portal.admin.PortalAdminConfig",
     "django.contrib.auth",
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
+    "portal.gateway.middleware.Porta",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -273,7 +276,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": [],  # enumerations stay beside their field: `situacao` has several
+    # The gateway's address is no view of Django REST framework. Enumerations stay beside their field.
+    "POSTPROCESSING_HOOKS": ["portal.gateway.esquema.add"],
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

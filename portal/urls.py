@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("portal.agentes.urls")),
     path("", include("adesao.urls")),
     path("", include("contratos.urls")),
+    path("", include("portal.gateway.urls")),
     path("certificadoras/", include("portal.icp.urls")),
     path("", include("notificacoes.urls")),
     path("api/v1/", include("portal.api")),

@@ -61,3 +61,9 @@ class TooLarge(DomainError):
 
 class TooMany(DomainError):
     status, code, title = 429, "muitas-tentativas", "Muitas tentativas"
+
+
+class Busy(DomainError):
+    """More at once than there is room for. Nothing was done; trying again in a moment is the remedy."""
+
+    status, code, title = 503, "servico-ocupado", "Serviço ocupado"

@@ -32,6 +32,8 @@ WHO: dict[str, Any] = {"by": factories.BY, "now": NOW}
 
 # Public functions of the services that are no act on their own, and why.
 NO_ACT = {
+    "gateway.look_up": "reads",
+    "gateway.decide": "an answer, and the trace of it; a lock is recorded (tests/gateway/test_tentativas.py)",
     "contratos.advance": "every flow that it moves on is an act of its own, recorded where something ended",
     "notificacoes.deliver": "each result is recorded with its batch; with an empty queue there is none",
     "notificacoes.is_long": "only looks",

@@ -28,6 +28,7 @@ from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Papel
 from portal.auditoria.models import Evento
 from portal.calendario.models import Facultativo, Feriado
 from portal.demo.hierarquia import Hierarquia
+from portal.gateway.models import Passagem
 from portal.icp.models import AutoridadeCertificadora
 from tests import factories
 from tests.permissoes import cena_contratos
@@ -113,7 +114,8 @@ def _things(agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> dict[str, A
     mensagem = notificacoes.keep(EmailMessage("Assunto", "Texto", to=["a@exemplo.test"]), now=now)
     factories.undelivered(Certificado.objects.get(agente=agente), ana, now=now)
     models: list[type[Any]] = [Agente, Representacao, ChaveDeMaquina, Usuario, Convite, AutoridadeCertificadora]
-    models += [Certificado, Politica, Aviso, Envio, Tarefa, Feriado, Facultativo]
+    models += [Certificado, Politica, Aviso, Envio, Tarefa, Feriado, Facultativo, Passagem]
+    Passagem.objects.create(agente=agente, refused_at=now, motivo="certificado-desconhecido")
     contrato = _contract(agente, now=now)
     agenda, segredo = notificacoes.create_agenda(None, ator=ator, now=now)
     admin = {f"admin/{m._meta.app_label}/{m._meta.model_name}/": m.objects.latest("pk").pk for m in models}

@@ -11,6 +11,8 @@ from tests.permissoes.papeis import (
     API_ABERTA,
     API_DA_EMPRESA,
     API_DE_QUEM_ALTERA,
+    API_DO_GATEWAY,
+    API_DO_NGINX,
     API_NAO_ACEITO,
     DA_EMPRESA,
     DA_EQUIPE,
@@ -43,7 +45,7 @@ from tests.permissoes.papeis import (
 
 EMPRESA = r"adesao/<cnpj:cnpj>/"
 ANEXO = EMPRESA + r"anexos/<int:pk>/"
-ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes|contratos)/\w+/"
+ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes|contratos|gateway)/\w+/"
 OBJETO = ADMIN + r"<path:object_id>/"
 DE_CONTRATOS = (
     "contratos/(fluxo|atividade|documento|garantia|signatario|outorga|conjuntodemarcos|"
@@ -52,7 +54,7 @@ DE_CONTRATOS = (
     "historicodeconsumo|cotadoproinfa|cotadomes|movimentodecota|anodoproinfa|cotaanual|curvadoproinfa)"
 )
 SO_VISTOS = (
-    r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|notificacoes/\w+|"
+    r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|(notificacoes|gateway)/\w+|"
     f"{DE_CONTRATOS})/"
 )
 
@@ -112,9 +114,10 @@ PAGINAS = (
         "arquivos do rascunho", (ANEXO + r"(arquivo|convertido)\.cer",), {GET: DE_QUEM_ALTERA, NENHUM_OUTRO: NAO_ACEITO}
     ),
     Grupo(
-        "recibos, certificados e a prova dos avisos",
+        "recibos, certificados, a conexão e a prova dos avisos",
         (
             EMPRESA + "recibos/<protocolo:protocolo>/",
+            EMPRESA + "conexao/",
             EMPRESA + r"certificados/<int:pk>/arquivo\.cer",
             EMPRESA + r"certificados/<int:pk>/avisos(/|\.pdf|\.csv)",
         ),
@@ -191,6 +194,8 @@ CONTA = (
 )
 INTERFACE = (
     Grupo("documentação", ("api/v1/(schema|docs)/",), {SEGUROS: ABERTA, ESCRITAS: NAO_ACEITO}),
+    Grupo("gateway", ("api/v1/autorizacao/",), {POST: API_DO_GATEWAY, SEGUROS + PUT + RESTO: NAO_ACEITO}),
+    Grupo("gateway: nginx", ("api/v1/autorizacao/nginx/",), {TODOS_OS_METODOS: API_DO_NGINX}),
     Grupo("prazos", ("api/v1/prazos/calcular/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo("listas", ("api/v1/(agentes|contratos)/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo(

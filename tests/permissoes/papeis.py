@@ -24,6 +24,7 @@ OUTRAS_PESSOAS = PESSOAS - EQUIPE
 
 SEM_CHAVE = frozenset({"anonimo", "chave_revogada"})
 GATEWAY = frozenset({"chave_gateway"})
+MAQUINAS_DE_AGENTE = frozenset({"chave", "chave_de_outro"})
 API = TODOS - SEM_CHAVE - GATEWAY
 API_ALTERA = ALTERA | {"chave"}
 API_VE = API_ALTERA | CONSULTA
@@ -45,6 +46,8 @@ DA_EMPRESA: Saidas = {"entra": ALTERA | CONSULTA, "404": NAO_VE, "entrar": SEM_S
 DE_QUEM_ALTERA: Saidas = {"entra": ALTERA, "403": CONSULTA, "404": NAO_VE, "entrar": SEM_SESSAO}
 API_NAO_ACEITO: Saidas = {"405": API, "401": SEM_CHAVE, "403": GATEWAY}
 API_ABERTA: Saidas = {"entra": API, "401": SEM_CHAVE, "403": GATEWAY}
+API_DO_GATEWAY: Saidas = {"entra": GATEWAY, "401": TODOS - API - GATEWAY | PESSOAS, "403": MAQUINAS_DE_AGENTE}
+API_DO_NGINX: Saidas = {"401": GATEWAY, "403": TODOS - GATEWAY}  # it says no more than nginx can pass on
 API_DA_EMPRESA: Saidas = {"entra": API_VE, "404": API_NAO_VE, "401": SEM_CHAVE, "403": GATEWAY}
 API_DE_QUEM_ALTERA: Saidas = {"entra": API_ALTERA, "404": API_NAO_VE, "401": SEM_CHAVE, "403": GATEWAY | CONSULTA}
 DA_EQUIPE: Saidas = {"entra": EQUIPE, "entrar": TODOS - EQUIPE}

@@ -19,6 +19,7 @@ from portal.agentes.models import Agente, Usuario
 from portal.auditoria.models import Evento
 from portal.calendario import services as calendario
 from portal.demo.hierarquia import Hierarquia
+from portal.gateway import services as gateway
 from portal.icp import services as icp
 from portal.kernel.errors import DomainError
 from tests.permissoes.atos import ACTS, NO_ACT, Cena
@@ -31,6 +32,7 @@ SERVICES = {
     "adesao": adesao,
     "contratos": contratos,
     "notificacoes": notificacoes,
+    "gateway": gateway,
 }
 FAULT = """
 CREATE FUNCTION trilha_cheia() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trilha cheia'; END $$;
