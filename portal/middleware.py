@@ -1,6 +1,7 @@
 """What holds for every answer: security headers, the second factor of staff, refusals in words."""
 
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -25,6 +26,12 @@ HEADERS = {
 }
 
 
+@cache
+def _path(name: str) -> str:
+    """Looked up once: it is asked for at every answer."""
+    return reverse(name)
+
+
 class SecurityHeaders:
     """Outermost, so that no redirect, static file or failure leaves without them."""
 
@@ -38,7 +45,7 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
-        if request.method == "POST" and request.path == reverse("account_logout"):
+        if request.method == "POST" and request.path == _path("account_logout"):
             # Not "cookies": that would sign the person out of every other site of the same domain.
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
@@ -48,7 +55,7 @@ def content_security_policy(path: str) -> str:
     """Only the sign-in page may post, by redirect, to the issuer; only Swagger UI writes style attributes."""
     if path == "/api/v1/docs/":
         return CSP + "; style-src 'self' 'unsafe-inline'"
-    if path == reverse("account_login"):
+    if path == _path("account_login"):
         apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
         issuers = (urlsplit(app["settings"]["server_url"]) for app in apps)
         return " ".join([CSP, *(f"{issuer.scheme}://{issuer.netloc}" for issuer in issuers)])

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.auth.models import Group, Permission
 
@@ -18,6 +18,15 @@ KEY_LIFE = timedelta(days=365)
 PENDENTE: dict[str, Any] = {"sent_at": None, "dropped_at": None}  # of an invitation
 USUARIO_FIELDS = ("username", "nome", "email", "telefone", "is_active", "is_staff")
 AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao", "telefone")
+
+
+class Usada(Protocol):
+    """A key, or what was read of it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def last_used_at(self) -> datetime | None: ...
 
 
 @act()
@@ -122,7 +131,7 @@ def revoke_key(chave: ChaveDeMaquina, *, by: str, now: datetime) -> None:
     record("chave.revogada", at=now, ator=by, cnpj=cnpj, objeto=chave.nome)
 
 
-def touch_key(chave: ChaveDeMaquina, *, now: datetime) -> None:
+def touch_key(chave: Usada, *, now: datetime) -> None:
     """Last use, to the hour: a row is not written at every request."""
     if chave.last_used_at is None or now - chave.last_used_at > timedelta(hours=1):
         ChaveDeMaquina.objects.filter(pk=chave.pk).update(last_used_at=now)

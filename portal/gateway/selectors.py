@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakSet
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import InterfaceError, OperationalError
 
 from adesao.models import Credencial
@@ -61,6 +63,9 @@ def _statement() -> str:
 
 
 SQL = _statement()
+PREPARE = f"PREPARE gateway_ficha (text, text, text) AS {SQL}".replace("%s", "${}").format(1, 2, 3)
+EXECUTE = "EXECUTE gateway_ficha (%s, %s, %s)"
+_with_statement: WeakSet[Any] = WeakSet()
 
 
 def look_up(*, chave_sha256: str, cnpj: str, sha256: str, now: datetime) -> Ficha | None:
@@ -98,8 +103,21 @@ def _ask(params: tuple[str, str, str]) -> Any:
 
 def _execute(params: tuple[str, str, str]) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(SQL, params)
+        cursor.execute(EXECUTE if _prepared(cursor) else SQL, params)
         return cursor.fetchone()
+
+
+def _prepared(cursor: CursorWrapper) -> bool:
+    """Once a connection: PostgreSQL plans the five tables five times as long as it reads them.
+
+    Not where the connections are a pooler's that hands each transaction another one: Django's own switch says so.
+    """
+    if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        return False
+    if connection.connection not in _with_statement:
+        cursor.execute(PREPARE)
+        _with_statement.add(connection.connection)
+    return True
 
 
 def _instant(value: Any) -> datetime | None:

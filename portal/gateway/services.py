@@ -12,7 +12,6 @@ from django.core.cache import cache
 
 from adesao import hashing
 from portal.agentes import services as agentes
-from portal.agentes.models import ChaveDeMaquina
 from portal.auditoria.services import act, record
 from portal.gateway import selectors
 from portal.gateway.domain import decisao
@@ -64,7 +63,7 @@ def look_up(pedido: Pedido, *, chave: str, now: datetime) -> Ficha | None:
 
 def decide(ficha: Ficha, pedido: Pedido, *, now: datetime) -> Resposta:
     """Raises Busy where too many passwords are waiting to be worked out."""
-    agentes.touch_key(ChaveDeMaquina(pk=ficha.chave.pk, last_used_at=ficha.chave.last_used_at), now=now)
+    agentes.touch_key(ficha.chave, now=now)
     motivo = _refusal(ficha, pedido, now=now)
     if motivo is None:
         _seen(ficha, now=now)
