@@ -121,10 +121,8 @@ def _prepared(cursor: CursorWrapper) -> bool:
 
 
 def _instant(value: Any) -> datetime | None:
-    """SQLite gives text, in UTC."""
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return value if isinstance(value, datetime) else None
+    """SQLite gives it without its time zone, which is UTC."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
 
 
 def why_unknown(agente: int, sha256: str) -> Motivo:

@@ -172,3 +172,4 @@ def test_one_question_to_the_database_where_all_is_known(
     with django_assert_num_queries(1):
         assert gateway.post(URL, campos, content_type=JSON).json()["autorizado"]
     assert services._lembranca
+

@@ -30,7 +30,7 @@ PALAVRAS = {
     Motivo.SEM_ADESAO: "O agente ainda não aderiu à plataforma. O representante CCEE conclui a adesão no portal.",
     Motivo.CERTIFICADO_AUSENTE: "Nenhum certificado foi apresentado na conexão TLS.",
     Motivo.CERTIFICADO_DESCONHECIDO: (
-        "Este certificado não está cadastrado. Compare o SHA-256 com o da página Atualizar cadastro."
+        "Este certificado não está cadastrado. Compare o SHA-256 com o da página Teste sua conexão."
     ),
     Motivo.CERTIFICADO_DE_OUTRO: "Este certificado está cadastrado para outro CNPJ.",
     Motivo.CERTIFICADO_EXCLUIDO: "Este certificado foi excluído do cadastro. Use o que está em serviço.",
