@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from adesao import listagem, services
 from adesao.domain import senha as regras
+from adesao.exemplos import SOLICITACAO
 from adesao.serializers import (
     AgenteComCertificadosSerializer,
     AgenteSerializer,
@@ -25,6 +26,7 @@ from portal.agentes import acesso
 from portal.agentes.acesso import Acao
 from portal.agentes.api import CNPJ, PortalAPIView, problem, problems, validate
 from portal.agentes.http import agente_of, ator_of
+from portal.agentes.idempotencia.vez import once
 from portal.agentes.models import Agente
 from portal.agentes.selectors import papeis_by_agente
 
@@ -79,12 +81,14 @@ class SolicitacoesView(PortalAPIView):
         tags=["agentes"],
         parameters=[CNPJ],
         request={"multipart/form-data": SolicitacaoSerializer},
+        examples=SOLICITACAO,
         responses={
             201: SolicitacaoConcluidaSerializer,
             **problems(400, 404, 409, 413, 415),
             **problem(422, SolicitacaoRecusadaSerializer),
         },
     )
+    @once
     def post(self, request: Request, cnpj: str) -> Response:
         agente, now = agente_of(request, cnpj, Acao.ALTERAR), clock.now()
         campos = validate(SolicitacaoSerializer, request.data)

@@ -46,4 +46,5 @@ urlpatterns = [
     path("", include("certificados.api")),
     path("", include("contratos.api")),
     path("", include("portal.gateway.enderecos")),
+    path("", include("portal.gateway.api")),
 ]

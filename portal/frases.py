@@ -30,6 +30,7 @@ FRASES = {
     "aviso.nao_entregue": "não conseguiu entregar um e-mail",
     "aviso.conciliado": "reconheceu como enviado um e-mail que o servidor já tinha aceitado",
     "aviso.reenvio": "pôs um e-mail de volta na fila",
+    "aviso.politica": "mandou avisar de certificados que novas regras deixarão de aceitar",
     "aviso.por_telefone": "registrou que o aviso foi dado por telefone",
     "tarefa.concluida": "concluiu uma tarefa da operação",
     "agente.incluido": "cadastrou a empresa",

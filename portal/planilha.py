@@ -2,17 +2,26 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(cabecalho: Sequence[str], linhas: Iterable[Iterable[str]]) -> bytes:
+    return b"".join(stream(cabecalho, linhas))
+
+
+def stream(cabecalho: Sequence[str], linhas: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """The same, line by line, of a table that must not be held whole."""
+    yield _line(cabecalho).encode("utf-8-sig")
+    for linha in linhas:
+        yield _line([_harmless(cell) for cell in linha]).encode()
+
+
+def _line(cells: Sequence[str]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(cabecalho)
-    writer.writerows([_harmless(cell) for cell in linha] for linha in linhas)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
 
 
 def _harmless(cell: str) -> str:

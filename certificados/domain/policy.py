@@ -27,7 +27,8 @@ class SemPolitica(LookupError):
 class Policy:
     """One rule set, in force from `desde` to `ate`, both included.
 
-    `raizes`: SHA-256 of the roots accepted; empty means every anchor of the trust store.
+    `raizes`: SHA-256 of the roots accepted; empty means every anchor of the trust store. `politicas`: the certificate
+    policies of which one is asked for, each with all below it; empty means any below `policy_arc`.
     """
 
     codigo: str
@@ -42,6 +43,7 @@ class Policy:
     policy_arc: str = "2.16.76.1.2"
     severidades: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     raizes: tuple[str, ...] = ()
+    politicas: tuple[str, ...] = ()
 
     def in_force(self, on: dt.date) -> bool:
         return self.desde <= on and (self.ate is None or on <= self.ate)
@@ -58,6 +60,7 @@ class Policy:
             "assinaturas": list(self.assinaturas),
             "severidades": dict(self.severidades),
             "raizes": list(self.raizes),
+            "politicas": list(self.politicas),
         }
 
     @classmethod
@@ -68,7 +71,7 @@ class Policy:
         if unknown:
             raise ValueError(f"Campo desconhecido na política: {', '.join(map(str, unknown))}.")
         values = {**data, "desde": _date(data, "desde"), "ate": _date(data, "ate")}
-        for name in ("assinaturas", "raizes"):
+        for name in ("assinaturas", "raizes", "politicas"):
             if name in data:
                 values[name] = _texts(data, name)
         if "severidades" in data:
@@ -141,7 +144,7 @@ def _check(policy: Policy) -> None:
 def _check_lists(policy: Policy) -> None:
     if not policy.assinaturas:
         raise ValueError("“assinaturas” não pode ficar vazia: nenhum certificado seria aceito.")
-    for oid in (*policy.assinaturas, policy.policy_arc):
+    for oid in (*policy.assinaturas, policy.policy_arc, *policy.politicas):
         if not _OID.fullmatch(str(oid)):
             raise ValueError(f"“{oid}” não é um identificador de objeto (OID).")
     for raiz in policy.raizes:

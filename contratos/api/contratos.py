@@ -16,11 +16,13 @@ from contratos.api.campos import (
     PaginaDeContratosSerializer,
     PaginaSerializer,
 )
+from contratos.api.exemplos import CONCLUSAO
 from contratos.api.lista import paginate
 from contratos.services.andamento import is_late
 from portal import clock
 from portal.agentes.api import BIGINT_MAX, PortalAPIView, problems, validate
 from portal.agentes.http import ator_of
+from portal.agentes.idempotencia.vez import once
 from portal.kernel.errors import NotFound
 
 NUMERO = OpenApiParameter("numero", {"type": "string", "minLength": 1, "maxLength": 30}, OpenApiParameter.PATH)
@@ -63,8 +65,10 @@ class ConcluirView(PortalAPIView):
         tags=["contratos"],
         parameters=[NUMERO, ATIVIDADE],
         request=EncerramentoSerializer,
+        examples=CONCLUSAO,
         responses={200: AtividadeSerializer, **problems(400, 404, 409, 415, 422)},
     )
+    @once
     def post(self, request: Request, numero: str, atividade: int) -> Response:
         ator, now = ator_of(request), clock.now()
         contrato = acesso.find(ator, numero, now=now)

@@ -1,5 +1,6 @@
 """Consumption histories for machines: declared by one side, validated or given back by the other (3.39.1)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import path
@@ -10,6 +11,7 @@ from rest_framework.response import Response
 
 from contratos import services
 from contratos.api.campos import EnergiaDoMesSerializer, PaginaSerializer, ParteSerializer, months
+from contratos.api.exemplos import DECLARACAO, RESPOSTA
 from contratos.api.lista import paginate
 from contratos.domain.evidencia import LONGEST_TABLE
 from contratos.forms.historicos import AJUDA
@@ -20,6 +22,7 @@ from portal import clock
 from portal.agentes.acesso import Ator
 from portal.agentes.api import BIGINT_MAX, CnpjField, PortalAPIView, problems, validate
 from portal.agentes.http import ator_of
+from portal.agentes.idempotencia.vez import once
 from portal.kernel.errors import NotFound, refuse
 
 HISTORICO = OpenApiParameter(
@@ -87,8 +90,10 @@ class HistoricosView(PortalAPIView):
         description="Repetir é seguro: enquanto um histórico espera a resposta, outro é recusado com 409.",
         tags=["proinfa"],
         request=DeclaracaoSerializer,
+        examples=DECLARACAO,
         responses={201: HistoricoSerializer, **problems(400, 404, 409, 415, 422)},
     )
+    @once
     def post(self, request: Request) -> Response:
         ator, now = ator_of(request), clock.now()
         campos = validate(DeclaracaoSerializer, request.data)
@@ -107,21 +112,24 @@ class RespostaView(PortalAPIView):
         tags=["proinfa"],
         parameters=[HISTORICO],
         request=RespostaSerializer,
+        examples=RESPOSTA,
         responses={200: HistoricoSerializer, **problems(400, 404, 409, 415, 422)},
     )
+    @once
     def post(self, request: Request, historico: int) -> Response:
         ator, now = ator_of(request), clock.now()
-        _require(historico, ator)
+        _require(historico, ator, now=now)
         campos = validate(RespostaSerializer, request.data)
         valida = campos["resultado"] == VALIDADO
         row = services.answer_history(historico, valida=valida, motivo=campos["motivo"], ator=ator, now=now)
         return Response(HistoricoSerializer(leitura.line(row, ator, now)).data)
 
 
-def _require(historico: int, ator: Ator) -> None:
-    """Before anything is read of what was sent: whoever may not see it learns nothing."""
-    if historico > BIGINT_MAX or not historicos.visible(ator, now=clock.now()).filter(pk=historico).exists():
+def _require(historico: int, ator: Ator, *, now: datetime) -> None:
+    """Before anything is read of what was sent: whoever may not see it, or not answer it, learns nothing."""
+    if historico > BIGINT_MAX:
         raise NotFound(historicos.NAO_HA)
+    historicos.answerable(historicos.visible(ator, now=now), historico, ator, now=now)
 
 
 urlpatterns = [

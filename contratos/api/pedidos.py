@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from contratos import acesso, services
 from contratos.api.campos import EvidenciaField
 from contratos.api.contratos import NUMERO
+from contratos.api.exemplos import PEDIDO, REGISTRO
 from contratos.domain.evidencia import fields
 from contratos.domain.procedimentos import PEDIDOS, PROCEDIMENTOS
 from contratos.models import Fluxo
@@ -20,6 +21,7 @@ from contratos.services.registros import find as find_registration
 from portal import clock
 from portal.agentes.api import PortalAPIView, problems, validate
 from portal.agentes.http import ator_of
+from portal.agentes.idempotencia.vez import once
 
 CODIGO = OpenApiParameter("codigo", {"type": "string", "minLength": 1, "maxLength": 30}, OpenApiParameter.PATH)
 
@@ -72,8 +74,10 @@ class PedirView(PortalAPIView):
         tags=["contratos"],
         parameters=[NUMERO, CODIGO],
         request=EvidenciaSerializer,
+        examples=PEDIDO,
         responses={201: FluxoSerializer, **problems(400, 404, 409, 415, 422)},
     )
+    @once
     def post(self, request: Request, numero: str, codigo: str) -> Response:
         ator, now = ator_of(request), clock.now()
         contrato = acesso.find(ator, numero, now=now)
@@ -91,8 +95,10 @@ class RegistrarView(PortalAPIView):
         tags=["contratos"],
         parameters=[CODIGO],
         request=EvidenciaSerializer,
+        examples=REGISTRO,
         responses={201: FluxoSerializer, **problems(400, 404, 409, 415, 422)},
     )
+    @once
     def post(self, request: Request, codigo: str) -> Response:
         ator, now = ator_of(request), clock.now()
         find_registration(codigo)

@@ -66,12 +66,7 @@ def _problems(meses: Mapping[date, object], hoje: date) -> list[str]:
 @act()
 def answer_history(pk: int, *, valida: bool, motivo: str = "", ator: Ator, now: datetime) -> HistoricoDeConsumo:
     """By the side that did not declare it; of a distributor's area, by CCEE."""
-    row = visible(ator, now=now).select_for_update(of=("self",)).filter(pk=pk).first()
-    if row is None:
-        raise NotFound(NAO_HA)
-    if not may_answer(row, ator, now=now):
-        quem = "a outra parte" if row.unidade else "a CCEE"
-        raise Forbidden(f"Cláusula 3.39.1: {quem} valida o que {row.declarante.sigla} declarou.")
+    row = answerable(visible(ator, now=now).select_for_update(of=("self",)), pk, ator, now=now)
     if row.situacao != Situacao.DECLARADO:
         raise Conflict(f"Este histórico já foi respondido: {row.get_situacao_display().lower()}.")
     refuse({"motivo": "" if valida or motivo else "Para devolver, diga o que corrigir."})
@@ -79,6 +74,17 @@ def answer_history(pk: int, *, valida: bool, motivo: str = "", ator: Ator, now: 
     row.answered_at, row.answered_by, row.motivo = now, ator.nome, "" if valida else motivo[:300]
     row.save(update_fields=["situacao", "answered_at", "answered_by", "motivo"])
     _note(row, f"historico_{row.situacao}", by=ator.nome, now=now)
+    return row
+
+
+def answerable(rows: QuerySet[HistoricoDeConsumo], pk: int, ator: Ator, *, now: datetime) -> HistoricoDeConsumo:
+    """Of `rows`, which the person sees. Raises NotFound, Forbidden."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotFound(NAO_HA)
+    if not may_answer(row, ator, now=now):
+        quem = "a outra parte" if row.unidade else "a CCEE"
+        raise Forbidden(f"Cláusula 3.39.1: {quem} valida o que {row.declarante.sigla} declarou.")
     return row
 
 

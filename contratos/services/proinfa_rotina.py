@@ -1,49 +1,59 @@
 """What nobody asks for in PROINFA: the ACEP's account, the months' flows, what falls due, January's run.
 
-Each contract is a transaction of its own; a second run, also at the same time, finds nothing left to do.
+Each contract is a transaction of its own; a second run, also at the same time, finds nothing left to do. It comes by
+each hour: what has nothing to be done is left out where the rows are read, so that nothing is locked for it.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from contratos import proinfa
-from contratos.domain.andamento import Situacao
 from contratos.domain.contrato import SEM_FIM, Especie, Registro
 from contratos.domain.prazos import month
 from contratos.domain.procedimentos.proinfa import PROINFA_MES
 from contratos.domain.procedimentos.proinfa_anual import PROINFA_HISTORICO, SAZO_PROINFA
 from contratos.domain.proinfa import Origem
-from contratos.models import AnoDoProinfa, Anuncio, Atividade, Contrato, CotaDoProinfa, Fluxo
-from contratos.services import proinfa_anos
+from contratos.models import AnoDoProinfa, Anuncio, Contrato, CotaDoProinfa, Fluxo
+from contratos.services import proinfa_anos, proinfa_espera
 from contratos.services.aberturas import start
 from contratos.services.andamento import Andamento
 from contratos.services.andamento import lock as lock_flow
 from contratos.services.atividades import conclude
-from contratos.services.efeitos.proinfa_anual import make_automatic
+from contratos.services.efeitos.proinfa_anual import automatic_columns, make_automatic
 from contratos.services.situacao import lock, move
 from contratos.services.trilha import SISTEMA, note
 from portal import clock
 from portal.agentes.models import Agente
+from portal.auditoria.models import Evento
 from portal.auditoria.services import act
 from portal.kernel.errors import DomainError
 
 CONTA = "PROINFA-ACEP"
+FLUXOS_ANCORAS = "contrato__fluxos__ancoras"
 
 
 def open_proinfa(*, now: datetime) -> int:
     """Gives how many things it did."""
     steps: tuple[Callable[..., int], ...] = (
-        _open_account, _january, proinfa_anos.apply_due, _open_months, _open_histories, _conclude_due,
+        _open_account, _january, proinfa_anos.apply_due, _open_months, _open_histories, proinfa_espera.conclude_due,
     )  # fmt: skip
     return sum(step(now=now) for step in steps)
 
 
-@act()
 def _open_account(*, now: datetime) -> int:
     """The ACEP's own contract: what nobody else has. Its number names the company, for the holder may change."""
+    if proinfa.acep() is None or proinfa.account() is not None:
+        return 0
+    return _create_account(now=now)
+
+
+@act()
+def _create_account(*, now: datetime) -> int:
     acep = proinfa.acep()
     if acep is None or proinfa.account() is not None:
         return 0
@@ -59,10 +69,25 @@ def _open_account(*, now: datetime) -> int:
 
 def _open_months(*, now: datetime) -> int:
     """A flow for each unit and each month that has begun, from the first one with a quota."""
-    hoje = clock.local_date(now)
+    hoje, prazo = clock.local_date(now), proinfa.deadline("MS+4du")
+    return sum(_open_month(pk, hoje, prazo, now=now) for pk in _without_a_month(hoje))
+
+
+def _without_a_month(hoje: date) -> list[int]:
+    """One reading for all units. Months without a gap between the first flow and the last: both ends tell of all."""
+    mes, own = KeyTextTransform("MS", FLUXOS_ANCORAS), Q(contrato__fluxos__procedimento=PROINFA_MES.codigo)
     rows = CotaDoProinfa.objects.filter(contrato__registro__in=proinfa.VIGENTES, contrato__suprimento_inicio__lte=hoje)
-    prazo = proinfa.deadline("MS+4du")
-    return sum(_open_month(pk, hoje, prazo, now=now) for pk in list(rows.order_by("pk").values_list("pk", flat=True)))
+    rows = rows.select_related("contrato").annotate(
+        de=Min(mes, filter=own), ate=Max(mes, filter=own), abertos=Count(mes, filter=own, distinct=True)
+    )
+    return [cota.pk for cota in rows.order_by("pk") if _lacks(_months(cota.contrato, cota, hoje), cota)]
+
+
+def _lacks(wanted: list[date], cota: Any) -> bool:
+    if not wanted or cota.de is None:
+        return bool(wanted)
+    de, ate = date.fromisoformat(cota.de), date.fromisoformat(cota.ate)
+    return de > wanted[0] or ate < wanted[-1] or cota.abertos < _count(de, ate)
 
 
 @act()
@@ -90,8 +115,11 @@ def _months(contrato: Contrato, cota: CotaDoProinfa, hoje: date) -> list[date]:
     last = min(hoje, contrato.suprimento_fim).replace(day=1)
     if cota.renunciada_de is not None:
         last = min(last, month(cota.renunciada_de, -1))
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [month(first, later) for later in range(max(count, 0))]
+    return [month(first, later) for later in range(max(_count(first, last), 0))]
+
+
+def _count(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def _open_histories(*, now: datetime) -> int:
@@ -99,8 +127,13 @@ def _open_histories(*, now: datetime) -> int:
     hoje = clock.local_date(now)
     rows = Anuncio.objects.filter(codigo=Anuncio.Codigo.PROINFA_ANUAL, leilao=None, de__lte=hoje, ate__gte=hoje)
     cotas = CotaDoProinfa.objects.filter(contrato__registro__in=proinfa.VIGENTES, renunciada_de=None)
-    pks = list(cotas.order_by("contrato").values_list("contrato", flat=True))
-    return sum(_open_history(pk, anuncio, now=now) for anuncio in rows for pk in pks)
+    return sum(_open_history(pk, row, now=now) for row in rows for pk in list(_without_a_history(cotas, row)))
+
+
+def _without_a_history(cotas: QuerySet[CotaDoProinfa], anuncio: Anuncio) -> QuerySet[CotaDoProinfa, int]:
+    flows = Fluxo.objects.filter(contrato=OuterRef("contrato"), procedimento=PROINFA_HISTORICO.codigo)
+    have = flows.filter(dados__ano=str(anuncio.referencia.year))
+    return cotas.exclude(Exists(have)).order_by("contrato").values_list("contrato", flat=True)
 
 
 @act()
@@ -113,51 +146,27 @@ def _open_history(pk: int, anuncio: Anuncio, *, now: datetime) -> int:
     return 1
 
 
-def _conclude_due(*, now: datetime) -> int:
-    """What CCEE's system works out by itself; what lacks something waits, and the agents are told why."""
-    due = (("proinfa_mes", "Q1"), ("proinfa_historico", "H1"), ("proinfa_historico", "H3"))
-    return sum(_try(pk, now=now) for procedimento, codigo in due for pk in list(_open_rows(procedimento, codigo, now)))
-
-
-def _open_rows(procedimento: str, codigo: str, now: datetime) -> QuerySet[Atividade, int]:
-    rows = Atividade.objects.filter(
-        fluxo__procedimento=procedimento, codigo=codigo, situacao=Situacao.ABERTA.value, fluxo__closed_at=None
-    )
-    if codigo == "Q1":
-        rows = rows.filter(vence_em__lte=clock.local_date(now))
-    return rows.order_by("pk").values_list("pk", flat=True)
-
-
-@act()
-def _try(pk: int, *, now: datetime) -> int:
-    row = Atividade.objects.select_related("fluxo").get(pk=pk)
-    andamento = Andamento(lock_flow(row.fluxo_id), now)
-    row = andamento.rows[row.codigo]
-    if row.situacao != Situacao.ABERTA:
-        return 0
-    try:
-        with transaction.atomic():
-            conclude(andamento, row, andamento.procedimento.por_codigo[row.codigo], by=SISTEMA, evidencia={})
-    except DomainError as refusal:
-        return _wait(row, refusal.detail, now=now)
-    return 1
-
-
-def _wait(row: Atividade, why: str, *, now: datetime) -> int:
-    """Told once for each reason."""
-    fluxo = lock_flow(row.fluxo_id)
-    if fluxo.dados.get("pendencia") != why:
-        fluxo.dados["pendencia"] = why
-        fluxo.save(update_fields=["dados"])
-        note(fluxo.contrato, "cota_pendente", by=SISTEMA, now=now, atividade=row.codigo, motivo=why)
-    return 0
-
-
 def _january(*, now: datetime) -> int:
     """3.66: a year whose ACEP was late, or whose curve has not the act's amount; until CCEE has done it."""
     hoje = clock.local_date(now)
     rows = AnoDoProinfa.objects.filter(ano__lte=hoje.year).order_by("ano")
-    return sum(_set_year(ano.pk, now=now) for ano in rows if _is_due(ano))
+    return sum(_set_year(ano.pk, now=now) for ano in rows if _is_due(ano) and not _is_refused(ano))
+
+
+def _is_refused(ano: AnoDoProinfa) -> bool:
+    """Its act gives no curve, and that was told: nothing is to be done until another act."""
+    conta = proinfa.account()
+    try:
+        automatic_columns(ano)
+    except DomainError as refusal:
+        return conta is not None and _was_told(conta, ano, refusal.detail)
+    return False
+
+
+def _was_told(conta: Contrato, ano: AnoDoProinfa, why: str) -> bool:
+    """Of the act as it stands: one that was stated anew is told of anew."""
+    told = Evento.objects.filter(cnpj=conta.vendedor.cnpj, tipo="contrato.cota_pendente", at__gte=ano.stated_at)
+    return told.filter(dados__ano=ano.ano, dados__motivo=why).exists()
 
 
 def _is_due(ano: AnoDoProinfa) -> bool:
@@ -181,7 +190,8 @@ def _set_year(pk: int, *, now: datetime) -> int:
         with transaction.atomic():
             _make(conta, ano, flows.first(), now=now)
     except DomainError as refusal:
-        note(conta, "cota_pendente", by=SISTEMA, now=now, ano=ano.ano, motivo=refusal.detail)
+        if not _was_told(conta, ano, refusal.detail):
+            note(conta, "cota_pendente", by=SISTEMA, now=now, ano=ano.ano, motivo=refusal.detail)
         return 0
     return 1
 

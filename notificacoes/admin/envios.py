@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.timesince import timesince
 
+from notificacoes.admin.politicas import AvisoDePolitica
 from notificacoes.models import Aviso, Envio, Estado, Lembrete
 from notificacoes.models.envio import ABERTOS
 from notificacoes.services import operacao
@@ -60,7 +61,7 @@ class Atencao(admin.SimpleListFilter):
 
 
 @admin.register(Envio)
-class EnvioAdmin(Consulta):
+class EnvioAdmin(AvisoDePolitica, Consulta):
     """The queue of mails: how old, in what state, and what can be done about those that did not arrive."""
 
     list_display = ("__str__", "pessoa", "idade", "estado", "tentativas", "proxima_at", "resposta", "devolvida_at")

@@ -133,6 +133,15 @@ def load(envios: Sequence[Envio], *, now: datetime) -> Lote:
     return lote
 
 
+def imagine(envio: Envio, eventos: Iterable[Evento], *, now: datetime) -> Lote:
+    """For a message that is only shown: these entries are not in the ledger yet."""
+    lote = Lote(now, clock.local_date(now), _calendar())
+    lote.pessoas = _people([envio])
+    lote.eventos = {evento.numero: evento for evento in eventos}
+    _load_empresas(lote)
+    return lote
+
+
 def _calendar() -> Calendario | None:
     """None where operations emptied it: a mail that cannot name the holidays still goes."""
     try:

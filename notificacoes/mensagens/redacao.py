@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from notificacoes.domain import motivos
-from notificacoes.mensagens import contrato, convite, devolucao, exclusao, papel, solicitacao, vencimento
+from notificacoes.mensagens import contrato, convite, devolucao, exclusao, papel, politica, solicitacao, vencimento
 from notificacoes.mensagens.carta import Carta, Desistencia
 from notificacoes.mensagens.lote import Lote, load
 from notificacoes.models import Envio, Estado, Tipo
@@ -19,6 +19,7 @@ ESCRITORES: dict[str, Callable[[Envio, Lote], Carta | Desistencia]] = {
     Tipo.DEVOLUCAO: devolucao.write,
     Tipo.CONVITE: convite.write,
     Tipo.CONTRATO: contrato.write,
+    Tipo.POLITICA: politica.write,
 }
 
 

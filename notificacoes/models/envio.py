@@ -14,6 +14,7 @@ class Tipo(models.TextChoices):
     DEVOLUCAO = "devolucao", "Aviso devolvido a outro contato"
     CONVITE = "convite", "Convite ou redefinição de senha"
     CONTRATO = "contrato", "Atividades e novidades de contratos"
+    POLITICA = "politica", "Mudança das regras de certificados"
 
 
 class Estado(models.TextChoices):

@@ -7,9 +7,11 @@ from notificacoes.services.dispensas import opt_in, opt_out
 from notificacoes.services.entrega import deliver
 from notificacoes.services.fila import is_long
 from notificacoes.services.plano import Plano, plan
+from notificacoes.services.politicas import announce_policy
 
 __all__ = [
     "Plano",
+    "announce_policy",
     "create_agenda",
     "deliver",
     "is_long",

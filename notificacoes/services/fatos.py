@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from contratos.domain.contrato import Assinatura, Registro
 from notificacoes.enderecos import domain
 from notificacoes.models import Envio, Tipo
+from notificacoes.services import politicas
 from portal import clock
 from portal.agentes.acesso import in_force
 from portal.agentes.models import Representacao
@@ -42,6 +43,7 @@ class Leitura:
     criados: int = 0
     exclusoes: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     contratos: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # by CNPJ; for resumos.gather
+    politicas: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # by CNPJ
     andou: bool = False  # whose turn it is, in some flow of a contract
 
 
@@ -61,6 +63,7 @@ def read_ledger(*, after: int, now: datetime) -> Leitura:
     concerned = sorted(leitura.exclusoes)
     for start in range(0, len(concerned), LOTE):
         leitura.criados += _create([_removal(pk, leitura) for pk in concerned[start : start + LOTE]])
+    leitura.criados += _create(politicas.letters(leitura.politicas, now=now))
     return leitura
 
 
@@ -150,12 +153,18 @@ def _of_history(evento: Evento, people: People, leitura: Leitura) -> Iterator[En
     yield from ()
 
 
+def _of_policy(evento: Evento, people: People, leitura: Leitura) -> Iterator[Envio]:
+    leitura.politicas[evento.cnpj].append(evento.numero)
+    yield from ()
+
+
 Reader = Callable[[Evento, People, Leitura], Iterator[Envio]]
 READERS: dict[str, Reader] = {
     "adesao.concluida": _concluded,
     "atualizacao.concluida": _concluded,
     "certificado.excluido": _removed,
     "aviso.devolvido": _bounced,
+    "aviso.politica": _of_policy,
     "contrato.fluxo_aberto": _of_contract,
     "contrato.fluxo_cancelado": _of_contract,
     "contrato.documento_emitido": _of_contract,

@@ -1,17 +1,21 @@
 """What every endpoint of people and of an agent's machines shares: who comes in, field errors, the schema's parts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser, FormParser, JSONParser, MultiPartParser
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.agentes import exemplos
+from portal.agentes.condicional import with_etag
 from portal.agentes.models import ChaveDeMaquina, Escopo
 from portal.errors import PROBLEM, WORDS
 from portal.kernel.cnpj import CnpjInvalido, normalise
@@ -44,12 +48,34 @@ class PessoaOuChaveDeAgente(BasePermission):
         return True
 
 
+class JsonParser(JSONParser):
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError as deep:  # thousands of brackets
+            raise ParseError from deep
+
+
 class PortalAPIView(APIView):
+    parser_classes: Sequence[type[BaseParser]] = [JsonParser, FormParser, MultiPartParser]
     permission_classes = [IsAuthenticated, PessoaOuChaveDeAgente]
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """Only `Allow`: Django REST framework's own answer would publish docstrings."""
         return Response(status=204)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Counted right after it, whoever came: a stranger, by the address, is told to slow down like all others."""
+        try:
+            super().perform_authentication(request)
+        finally:
+            super().check_throttles(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Done by then: Django REST framework's turn for it is after the permissions, where a stranger never comes."""
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        return with_etag(request, super().finalize_response(request, response, *args, **kwargs))
 
 
 def validate(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
@@ -99,7 +125,8 @@ class ProblemaSerializer(serializers.Serializer[Any]):
 
 def problem(status: int, body: type[ProblemaSerializer] = ProblemaSerializer) -> dict[tuple[int, str], OpenApiResponse]:
     """One refusal of an endpoint, for `responses=` of extend_schema."""
-    return {(status, PROBLEM): OpenApiResponse(body, description=DESCRICAO[status])}
+    example = OpenApiExample(DESCRICAO[status].partition(";")[0], exemplos.of_status(status))
+    return {(status, PROBLEM): OpenApiResponse(body, description=DESCRICAO[status], examples=[example])}
 
 
 def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:

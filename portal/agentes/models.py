@@ -166,3 +166,22 @@ class ChaveDeMaquina(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nome} ({self.get_escopo_display()})"
+
+
+class ChaveDeEnvio(models.Model):
+    """An Idempotency-Key that one caller sent to one address, and what was answered (docs/decisions/036)."""
+
+    sha256 = models.CharField(max_length=64, unique=True)  # of caller, address and key
+    corpo = models.CharField(max_length=64)  # HMAC of what was sent, which may hold a password
+    vez = models.PositiveIntegerField(default=1)
+    claimed_at = models.DateTimeField(db_index=True)
+    status = models.PositiveSmallIntegerField(null=True)  # null: not answered yet
+    tipo = models.CharField(max_length=60, default="", blank=True)
+    resposta = models.TextField(default="", blank=True)
+
+    class Meta:
+        verbose_name = "chave de envio"
+        verbose_name_plural = "chaves de envio"
+
+    def __str__(self) -> str:
+        return self.sha256[:16]

@@ -11,10 +11,11 @@ from django.contrib.auth.models import Group, Permission
 from portal.agentes.models import Agente, ChaveDeMaquina, Convite, Escopo, Representacao, Usuario
 from portal.auditoria.services import act, record
 from portal.kernel.cnpj import normalise
+from portal.kernel.errors import refusal
 from portal.kernel.text import searchable, visible
 
 KEY_PREFIX = "ccee_"
-KEY_LIFE = timedelta(days=365)
+KEY_DAYS, MOST_DAYS = 365, 730  # of a machine's key
 PENDENTE: dict[str, Any] = {"sent_at": None, "dropped_at": None}  # of an invitation
 USUARIO_FIELDS = ("username", "nome", "email", "telefone", "is_active", "is_staff")
 AGENTE_FIELDS = ("cnpj", "sigla", "razao_social", "classe", "situacao", "telefone")
@@ -108,8 +109,11 @@ def send_invitation(usuario: Usuario, *, by: str, now: datetime) -> Convite:
 
 
 @act()
-def issue_key(nome: str, *, escopo: Escopo, agente: Agente | None, by: str, now: datetime) -> str:
+def issue_key(nome: str, *, escopo: Escopo, agente: Agente | None, by: str, now: datetime, dias: int = KEY_DAYS) -> str:
     """The key itself, shown this once; the database keeps its SHA-256."""
+    if not 1 <= dias <= MOST_DAYS:
+        raise refusal("dias", f"Uma chave vale de 1 a {MOST_DAYS} dias.")
+    expires_at = now + timedelta(days=dias)
     key = KEY_PREFIX + secrets.token_urlsafe(32)
     ChaveDeMaquina.objects.create(
         nome=visible(nome, 79),
@@ -117,9 +121,10 @@ def issue_key(nome: str, *, escopo: Escopo, agente: Agente | None, by: str, now:
         agente=agente,
         sha256=hash_key(key),
         created_at=now,
-        expires_at=now + KEY_LIFE,
+        expires_at=expires_at,
     )
-    record("chave.emitida", at=now, ator=by, cnpj=agente.cnpj if agente else "", objeto=nome, escopo=str(escopo))
+    dados = {"escopo": str(escopo), "valido_ate": expires_at.isoformat()}
+    record("chave.emitida", at=now, ator=by, cnpj=agente.cnpj if agente else "", objeto=nome, **dados)
     return key
 
 

@@ -14,7 +14,7 @@ class Passagem(models.Model):
 
     agente = models.ForeignKey(Agente, models.PROTECT, related_name="+", verbose_name="agente")
     certificado = models.OneToOneField(
-        Certificado, models.PROTECT, null=True, blank=True, related_name="passagem", verbose_name="certificado"
+        Certificado, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="certificado"
     )
     seen_at = models.DateTimeField("último acesso autorizado", null=True, blank=True)
     refused_at = models.DateTimeField("última recusa", null=True, blank=True)

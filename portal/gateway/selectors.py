@@ -91,7 +91,7 @@ def look_up(*, chave_sha256: str, cnpj: str, sha256: str, now: datetime) -> Fich
 
 def _ask(params: tuple[str, str, str]) -> Any:
     """Without the question whether the connection lives, which would double the cost: if it does not, once more."""
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs leave it out
     try:
         return _execute(params)
     except (OperationalError, InterfaceError):

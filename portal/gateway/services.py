@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from adesao import hashing
 from portal.agentes import services as agentes
-from portal.auditoria.services import act, record
+from portal.auditoria.services import Fato, act, record_all
 from portal.gateway import selectors
 from portal.gateway.domain import decisao
 from portal.gateway.domain.decisao import JANELA, TENTATIVAS, Motivo
@@ -150,8 +150,9 @@ def _count_failure(ficha: Ficha, *, now: datetime) -> None:
     row.refused_at, row.motivo = now, Motivo.SENHA_INCORRETA
     row.save()
     if row.falhas == TENTATIVAS:
-        dados = {"sha256": row.certificado.sha256 if row.certificado else "", "senhas_erradas": row.falhas}
-        record("gateway.senha_bloqueada", at=now, ator="gateway", cnpj=ficha.cnpj, **dados)
+        sha256 = row.certificado.sha256 if row.certificado else ""
+        facts = {"sha256": sha256, "senhas_erradas": row.falhas}
+        record_all([Fato("gateway.senha_bloqueada", ficha.cnpj, dados=facts)], at=now, ator="gateway")
 
 
 def _row(ficha: Ficha) -> Passagem:

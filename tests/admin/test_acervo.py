@@ -127,7 +127,7 @@ def test_a_policy_keeps_its_code(client: Client) -> None:
 
 
 def test_a_key_is_shown_once_and_revoked(client: Client, agente: Agente) -> None:
-    data = {"nome": "Integrador", "escopo": "agente", "cnpj": "12.ABC.345/01DE-35"}
+    data = {"nome": "Integrador", "escopo": "agente", "cnpj": "12.ABC.345/01DE-35", "dias": 365}
 
     shown = add(client, "agentes_chavedemaquina", **data)
 
@@ -136,7 +136,7 @@ def test_a_key_is_shown_once_and_revoked(client: Client, agente: Agente) -> None
     page = reverse("admin:agentes_chavedemaquina_changelist")
     assert key in shown.content.decode()
     assert key not in client.get(page).content.decode()
-    client.post(page, {"action": "revogar", "_selected_action": [chave.pk]})
+    client.post(page, {"action": "revogar", "_selected_action": [chave.pk], "confirmado": "sim"})
     chave.refresh_from_db()
     assert chave.revoked_at
     assert Evento.objects.latest("numero").tipo == "chave.revogada"
@@ -153,7 +153,7 @@ def test_a_key_is_shown_once_and_revoked(client: Client, agente: Agente) -> None
     ],
 )
 def test_a_key_needs_its_agent(client: Client, agente: Agente, changes: dict[str, str], words: str) -> None:
-    data = {"nome": "Integrador", "escopo": "agente", "cnpj": agente.cnpj, **changes}
+    data = {"nome": "Integrador", "escopo": "agente", "cnpj": agente.cnpj, "dias": 365, **changes}
 
     response = add(client, "agentes_chavedemaquina", **data)
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships none
 
 from portal.api import schema
 from tests.api.conftest import API
@@ -60,6 +61,58 @@ def test_every_operation_says_who_may_and_what_can_go_wrong(operation: dict[str,
     for answer in refusals.values():
         assert list(answer["content"]) == ["application/problem+json"]
         assert answer["description"]
+
+
+# The gateway's own address is described by portal.gateway.esquema.
+OF_VIEWS = {each["operationId"]: each for each in OPERATIONS.values() if each["operationId"] != "autorizar"}
+# What their bodies look like no schema tells: fields that depend on what is asked for, files, protocols.
+SHOWN = {
+    "concluir_solicitacao",
+    "pedir",
+    "registrar_contrato",
+    "concluir_atividade",
+    "declarar_historico",
+    "responder_historico",
+}
+
+
+@pytest.mark.parametrize("operation", OF_VIEWS.values(), ids=OF_VIEWS.keys())
+def test_every_refusal_has_an_example_of_its_own(operation: dict[str, Any]) -> None:
+    for status, answer in operation["responses"].items():
+        if status >= "400":
+            (content,) = answer["content"].values()
+            values = [example["value"] for example in content["examples"].values()]
+            assert {str(value["status"]) for value in values} == {status}
+            assert all(value["detail"] and value["type"].startswith("urn:portal:problema:") for value in values)
+
+
+@pytest.mark.parametrize("name", sorted(SHOWN))
+def test_a_body_that_a_schema_does_not_tell_is_shown(name: str) -> None:
+    operation = OF_VIEWS[name]
+
+    sent = [content.get("examples") for content in operation["requestBody"]["content"].values()]
+    done = [answer["content"] for status, answer in operation["responses"].items() if status in ("200", "201")]
+    assert any(sent)
+    assert all(content["examples"] for (content,) in (one.values() for one in done))
+
+
+@pytest.mark.parametrize("operation", OF_VIEWS.values(), ids=OF_VIEWS.keys())
+def test_every_example_is_what_it_is_an_example_of(operation: dict[str, Any]) -> None:
+    for answer in (operation.get("requestBody", {}), *operation["responses"].values()):
+        for content in answer.get("content", {}).values():
+            whole = _nullable({**content["schema"], "components": schema()["components"]})
+            for example in content.get("examples", {}).values():
+                Draft202012Validator(whole).validate(example["value"])
+
+
+def _nullable(part: Any) -> Any:
+    """OpenAPI 3.0's own word for it, as JSON Schema has it."""
+    if isinstance(part, list):
+        return [_nullable(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    plain = {name: _nullable(each) for name, each in part.items() if name != "nullable"}
+    return {"anyOf": [plain, {"type": "null"}]} if part.get("nullable") is True else plain
 
 
 def test_the_schema_is_public_and_the_same_for_everybody(ours: Client) -> None:

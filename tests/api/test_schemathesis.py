@@ -23,8 +23,8 @@ schema.config.generation.update(allow_extra_parameters=False)
 TOKEN = "t" * 32
 # What the rules of the business refuse is well formed all the same.
 ALWAYS_OFF: Any = CHECKS.get_by_names(["positive_data_acceptance"])
-# It makes up an Authorization header and expects 401; a session beside it is a way in of its own.
-OFF_IN_A_SESSION: Any = CHECKS.get_by_names(["positive_data_acceptance", "ignored_auth"])
+# These make up an Authorization header, or leave it out, and expect 401; a session beside it is a way in of its own.
+OFF_IN_A_SESSION: Any = CHECKS.get_by_names(["positive_data_acceptance", "ignored_auth", "missing_required_header"])
 MADE_VALID: Any = CHECKS.get_by_names(["negative_data_rejection"])
 ROLES = ("representante", "legal", "chave", "anonimo")
 

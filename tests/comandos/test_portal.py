@@ -90,3 +90,17 @@ def test_it_comes_up_says_so_and_goes_down(portal: Portal, var: Path) -> None:
     portal.process.terminate()
     assert portal.process.wait(PATIENCE) == 0
     portal.wait_for(lambda: not alive(family))
+
+
+def test_every_page_answers_on_the_database_of_the_demonstration(portal: Portal, var: Path) -> None:
+    """Everything else is tested on PostgreSQL; whoever tries the portal has SQLite."""
+    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    program = "import django; django.setup(); from tests.comandos.visita import main; raise SystemExit(main())"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**env, "PORTAL_VAR": str(var), "DJANGO_SETTINGS_MODULE": "portal.settings"},
+        cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr[-2000:]

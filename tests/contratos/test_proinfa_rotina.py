@@ -1,23 +1,28 @@
 """PROINFA's routine, twice at once and killed: one account, one flow, one quota and one curve each (3.38 to 3.66)."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from contratos import services
 from contratos.models import (
+    AnoDoProinfa,
     Anuncio,
     Atividade,
     Contrato,
     CotaAnual,
     CotaDoMes,
+    CotaDoProinfa,
     CurvaDoProinfa,
     Fluxo,
+    HistoricoDeConsumo,
     MontanteDoMes,
     UnidadeConsumidora,
 )
@@ -124,3 +129,68 @@ def test_the_account_of_the_acep_is_opened_once(transactional_db: None, settings
 
     assert sorted(map(str, outcomes)) == ["0", "0", "0", "1"]
     assert Contrato.objects.get().registro == "registrado"
+
+
+def test_an_idle_run_locks_and_writes_nothing_and_asks_as_much_for_many_units_as_for_few(virada: Proinfa) -> None:
+    """Also for those that wait for their history."""
+    asked = []
+    for number in (90, 91, 92):
+        routine()
+        before = Evento.objects.count()
+        with CaptureQueriesContext(connection) as captured:
+            assert routine() == 0
+        queries = [each["sql"] for each in captured]
+        asked.append(len(queries))
+        assert [sql for sql in queries if not sql.startswith("SELECT") or "FOR UPDATE" in sql] == []
+        assert Evento.objects.count() == before
+        UnidadeConsumidora.objects.create(
+            codigo=f"UC-{number}", nome="Oficina", consumidor=virada.consumidor, regime="especial",
+            distribuidora=virada.distribuidora,
+        )  # fmt: skip
+        virada.register(virada.consumidor, unidade_codigo=f"UC-{number}", parcela="100")
+
+    assert CotaDoProinfa.objects.count() == UNIDADES + 3
+    assert len(set(asked)) == 1
+
+
+@pytest.mark.clausula("3.66")
+def test_an_act_that_gives_no_curve_is_told_once_and_once_more_where_it_was_stated_anew(virada: Proinfa) -> None:
+    """More energy in the plants than the year has."""
+    AnoDoProinfa.objects.update(usinas={"PCH-1": "99999"})
+    told = Evento.objects.filter(tipo="contrato.cota_pendente", cnpj=virada.acep.cnpj, dados__ano=2027)
+    routine()
+    routine()
+    once = told.count()
+
+    AnoDoProinfa.objects.update(stated_at=JANEIRO + timedelta(minutes=1))
+    for later in (1, 2):
+        services.open_proinfa(now=JANEIRO + timedelta(hours=later))
+
+    assert (once, told.count()) == (1, 2)
+    assert not CurvaDoProinfa.objects.exists()
+
+
+@pytest.mark.clausula("3.39.1")
+def test_what_waits_is_tried_again_as_soon_as_a_history_was_validated(virada: Proinfa) -> None:
+    routine()
+    other = HistoricoDeConsumo.objects.filter(unidade__isnull=False)[0]
+    HistoricoDeConsumo.objects.create(
+        unidade=UnidadeConsumidora.objects.latest("pk"), meses=other.meses, declarante=virada.distribuidora,
+        situacao="validado", sent_at=JANEIRO, sent_by="teste", answered_at=JANEIRO, answered_by="teste",
+    )  # fmt: skip
+
+    assert routine() >= len(MESES)
+    assert CotaDoMes.objects.count() == UNIDADES * len(MESES)
+
+
+@pytest.mark.clausula("3.39.1")
+def test_what_waits_is_tried_again_the_next_day_whatever_it_was_that_came(virada: Proinfa) -> None:
+    """Here a setting, which no row tells of."""
+    short = HistoricoDeConsumo.objects.filter(unidade__isnull=False)[0]
+    short.meses.pop(min(short.meses))
+    short.save()
+    routine()
+    virada.settings.PROINFA_MESES_DE_HISTORICO = 11
+
+    assert services.open_proinfa(now=JANEIRO + timedelta(hours=1)) == 0
+    assert services.open_proinfa(now=JANEIRO + timedelta(days=1)) == len(MESES) + 2  # H1 and H3 of the year

@@ -167,7 +167,11 @@ def test_every_field_that_lacks_is_named(nome: str) -> None:
     ],
 )
 def test_a_bad_field_is_named_with_what_was_found(nome: str, change: dict[str, Any], told: str) -> None:
-    good = {"flat": CA, "modulacao-flat": {"energia_mwh": 1, "mes": "2027-03"}, "banda": proposta(1, 1, 1, 1)}
+    good: dict[str, dict[str, Any]] = {
+        "flat": CA,
+        "modulacao-flat": {"energia_mwh": 1, "mes": "2027-03"},
+        "banda": proposta(1, 1, 1, 1),
+    }
     good["cbr-horas"] = {"mwmed": "1", "pesos": [1, 2]}
 
     assert any(line.startswith(told) for line in refusal(nome, good[nome] | change))

@@ -11,7 +11,6 @@ from django.test import Client
 
 from certificados.models import Arquivo, Certificado
 from portal.agentes.models import Agente
-from portal.gateway import services
 from tests import factories
 from tests.api.conftest import assert_problem, issue_key, machine
 
@@ -171,5 +170,3 @@ def test_one_question_to_the_database_where_all_is_known(
 
     with django_assert_num_queries(1):
         assert gateway.post(URL, campos, content_type=JSON).json()["autorizado"]
-    assert services._lembranca
-

@@ -14,6 +14,7 @@ from certificados.models import Certificado, Politica
 from notificacoes import services as notificacoes
 from notificacoes.enderecos import envelope_sender
 from notificacoes.models import Agenda, Envio
+from notificacoes.services import politicas
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes import services as agentes
@@ -58,6 +59,8 @@ NO_ACT = {
     "adesao.discard_stale": "a draft",
     "notificacoes.keep": "the demonstration's outbox",
     "notificacoes.touch_agenda": "last use of a feed, to the hour: a trace",
+    "diretorio.publish": "the directory repeats what the ledger says already, for gateways to read in order",
+    "diretorio.publish_batch": "as diretorio.publish",
 }
 
 
@@ -201,6 +204,12 @@ def revoke_agenda(c: Cena) -> Act:
     return partial(notificacoes.revoke_agenda, Agenda.objects.latest("pk").pk, **c.who)
 
 
+def announce_policy(c: Cena) -> Act:
+    futura = Policy.from_dict({**BUILTIN[0].to_dict(), "codigo": "futura", "desde": "2020-01-01", "max_dias": 1})
+    seen = politicas.forecast(futura, now=NOW).marca
+    return partial(notificacoes.announce_policy, futura, marca=seen, **WHO)
+
+
 def _on_contract(ready: Callable[[contratos.Cena], Act]) -> Callable[[Cena], Act]:
     return lambda c: ready(c.contrato)
 
@@ -237,6 +246,7 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "calendario.seed": seed_calendar,
     "notificacoes.create_agenda": lambda c: partial(notificacoes.create_agenda, c.agente, **c.who),
     "notificacoes.revoke_agenda": revoke_agenda,
+    "notificacoes.announce_policy": announce_policy,
     "notificacoes.opt_out": lambda c: partial(notificacoes.opt_out, c.ana, now=NOW),
     "notificacoes.opt_in": opt_in,
     "notificacoes.take_bounce": take_bounce,

@@ -13,6 +13,7 @@ from contratos.models import (
     ExigenciaDoEdital,
     Fluxo,
     Garantia,
+    HistoricoDeConsumo,
     Indisponibilidade,
     Leilao,
     Minuta,
@@ -62,6 +63,7 @@ def things(contrato: Contrato, operacao: Usuario, *, now: datetime) -> dict[str,
         "/garantias/": garantia.pk,
         "/signatarios/": signatario.pk,
         "/exigencias/": exigencia.pk,
+        "/historicos/<int:": HistoricoDeConsumo.objects.get().pk,
         "numero_com_horas": ca.numero,
     }
 

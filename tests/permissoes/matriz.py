@@ -11,6 +11,8 @@ from tests.permissoes.papeis import (
     API_ABERTA,
     API_DA_EMPRESA,
     API_DE_QUEM_ALTERA,
+    API_DO_DIRETORIO,
+    API_DO_DIRETORIO_NAO_ACEITO,
     API_DO_GATEWAY,
     API_DO_NGINX,
     API_NAO_ACEITO,
@@ -196,6 +198,11 @@ INTERFACE = (
     Grupo("documentação", ("api/v1/(schema|docs)/",), {SEGUROS: ABERTA, ESCRITAS: NAO_ACEITO}),
     Grupo("gateway", ("api/v1/autorizacao/",), {POST: API_DO_GATEWAY, SEGUROS + PUT + RESTO: NAO_ACEITO}),
     Grupo("gateway: nginx", ("api/v1/autorizacao/nginx/",), {TODOS_OS_METODOS: API_DO_NGINX}),
+    Grupo(
+        "gateway: diretório",
+        ("api/v1/diretorio/",),
+        {SEGUROS: API_DO_DIRETORIO, ESCRITAS: API_DO_DIRETORIO_NAO_ACEITO},
+    ),
     Grupo("prazos", ("api/v1/prazos/calcular/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo("listas", ("api/v1/(agentes|contratos)/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo(
@@ -258,6 +265,11 @@ OPERACOES = (
     Grupo(
         "a operação exclui certificados e suspende certificadoras",
         (r"admin/certificados/certificado/<int:pk>/excluir/", r"admin/icp/\w+/<int:pk>/aceitacao/"),
+        {TODOS_OS_METODOS: DA_OPERACAO},
+    ),
+    Grupo(
+        "a operação simula uma política e avisa dela",
+        ("admin/certificados/politica/simular/", "admin/notificacoes/envio/politica/"),
         {TODOS_OS_METODOS: DA_OPERACAO},
     ),
     Grupo(

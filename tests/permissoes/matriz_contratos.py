@@ -65,9 +65,9 @@ DE_UM_CONTRATO = (
         {GET + POST: SO_PESSOAS, OPTIONS + PUT + RESTO: NAO_ACEITO},
     ),
     Grupo(
-        "responder a um histórico: de quem o vê",
+        "responder a um histórico: da parte que não o declarou",
         ("contratos/proinfa/historicos/<int:pk>/",),
-        {POST: {"404": PESSOAS, "entrar": SEM_SESSAO}, SEGUROS + PUT + RESTO: NAO_ACEITO},
+        {POST: _only(ALTERA), SEGUROS + PUT + RESTO: NAO_ACEITO},
     ),
     Grupo(
         "registrar um contrato: de quem age por alguma empresa",
@@ -175,10 +175,15 @@ API_DE_CONTRATOS = (
         {SEGUROS + POST: API_ABERTA, PUT + RESTO: API_NAO_ACEITO},
     ),
     Grupo(
-        "responder a um histórico, por máquina: de quem o vê",
+        "responder a um histórico, por máquina: da parte que não o declarou",
         ("api/v1/proinfa/historicos/<int:historico>/resposta/",),
         {
-            POST: {"404": API, "401": SEM_CHAVE, "403": GATEWAY},
+            POST: {
+                "entra": API_ALTERA,
+                "403": GATEWAY | CONSULTA | EQUIPE,
+                "404": API_NAO_VE - EQUIPE,
+                "401": SEM_CHAVE,
+            },
             OPTIONS: API_ABERTA,
             GET + PUT + RESTO: API_NAO_ACEITO,
         },

@@ -20,6 +20,7 @@ from portal.auditoria.models import Evento
 from portal.calendario import services as calendario
 from portal.demo.hierarquia import Hierarquia
 from portal.gateway import services as gateway
+from portal.gateway.diretorio import services as diretorio
 from portal.icp import services as icp
 from portal.kernel.errors import DomainError
 from tests.permissoes.atos import ACTS, NO_ACT, Cena
@@ -33,6 +34,7 @@ SERVICES = {
     "contratos": contratos,
     "notificacoes": notificacoes,
     "gateway": gateway,
+    "diretorio": diretorio,
 }
 FAULT = """
 CREATE FUNCTION trilha_cheia() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trilha cheia'; END $$;

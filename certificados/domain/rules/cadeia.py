@@ -1,6 +1,7 @@
 """The hierarchy: a path to a root, and the policy it was issued under."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from cryptography import x509
 
@@ -40,11 +41,12 @@ def _cadeia(upload: Upload) -> Finding:
     found = " › ".join(map(upload.trust.name_of, path))
     if upload.policy.raizes and fingerprint(path[-1]) not in upload.policy.raizes:
         return falha(f"{found}: esta raiz não é aceita pela política em vigor")
-    if not any(oid.startswith(f"{upload.policy.policy_arc}.") for oid in facts.policies):
+    if not any(map(_accepts(upload), facts.policies)):
+        which = "com outra" if upload.policy.politicas and facts.policies else "sem"
         return falha(
-            f"{found}, mas sem política de certificado da ICP-Brasil ({_policies(facts)})",
+            f"{found}, mas {which} política de certificado da ICP-Brasil ({_policies(facts)})",
             "Peça à sua autoridade certificadora um certificado de usuário final da ICP-Brasil, cuja política "
-            f"(certificate policies) comece por {upload.policy.policy_arc}.",
+            f"(certificate policies) comece por {_arcs(upload)}.",
         )
     return ok(found)
 
@@ -67,6 +69,17 @@ def _moments(upload: Upload) -> tuple[dt.datetime, ...]:
     return start, end
 
 
+def _accepts(upload: Upload) -> Callable[[str], bool]:
+    """A policy that is named stands for itself and all below it; the arc of ICP-Brasil is nobody's policy."""
+    named = upload.policy.politicas
+    below = tuple(f"{arc}." for arc in named or (upload.policy.policy_arc,))
+    return lambda oid: oid in named or oid.startswith(below)
+
+
+def _arcs(upload: Upload) -> str:
+    return " ou ".join(upload.policy.politicas or (upload.policy.policy_arc,))
+
+
 def _policies(facts: Facts) -> str:
     return ", ".join(facts.policies[:4]) or "nenhuma política"
 
@@ -76,7 +89,7 @@ RULES: tuple[RuleOfUpload, ...] = (
         codigo="cadeia-icp-brasil",
         titulo="Hierarquia: ICP-Brasil",
         fonte=MANUAL,
-        exigido=lambda upload: f"caminho até uma raiz aceita da ICP-Brasil e política sob {upload.policy.policy_arc}",
+        exigido=lambda upload: f"caminho até uma raiz aceita da ICP-Brasil e política sob {_arcs(upload)}",
         como_resolver=_FOREIGN,
         check=of_certificate(_cadeia),
     ),

@@ -38,6 +38,7 @@ SECAO = Secao(
                 "contratos.services.historicos.declare_history",
                 "contratos.services.historicos.answer_history",
                 "contratos.services.proinfa_cotas.by_history",
+                "notificacoes.mensagens.historicos.card",
             ),
         ),
         Clausula(
@@ -54,6 +55,7 @@ SECAO = Secao(
             prazo_texto="apurar, publicar e discordar, nesta ordem",
             realizada_em=(
                 "contratos.domain.procedimentos.proinfa.PROINFA_MES",
+                "contratos.services.proinfa_publicacao.publish_quotas",
                 "contratos.services.efeitos.proinfa.contest",
             ),
         ),
@@ -97,6 +99,7 @@ SECAO = Secao(
             realizada_em=(
                 "contratos.services.proinfa_anos.calculate",
                 "contratos.services.proinfa_anos.leave_out",
+                "notificacoes.mensagens.historicos.card",
             ),
         ),
         Clausula(

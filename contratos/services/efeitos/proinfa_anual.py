@@ -97,14 +97,19 @@ def seasonalise_alone(feito: Feito) -> None:
 
 
 def make_automatic(conta: Contrato, ano: AnoDoProinfa, *, by: str, now: datetime) -> None:
+    columns = automatic_columns(ano)
+    proinfa_anos.write_curve(conta, ano, columns, DA_CCEE, entrada=_inputs(ano), by=by, now=now)
+
+
+def automatic_columns(ano: AnoDoProinfa) -> proinfa.Colunas:
+    """Of the act alone. Raises DomainError."""
     horas = hours_of(month(date(ano.ano, 1, 1), later) for later in range(12))
     usinas = {nome: Decimal(energia) for nome, energia in ano.usinas.items()}
     try:
         found = automatic(ano.montante_mwh, horas, usinas)
     except Recusado as error:
         raise DomainError(f"{error} Corrija o ato do ano de {ano.ano}.") from error
-    columns = {COTAS: found.curva, ACEP: found.acep, **found.usinas}
-    proinfa_anos.write_curve(conta, ano, columns, DA_CCEE, entrada=_inputs(ano), by=by, now=now)
+    return {COTAS: found.curva, ACEP: found.acep, **found.usinas}
 
 
 def review_plant(feito: Feito) -> None:

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,11 +14,20 @@ from portal.agentes import services
 from portal.agentes.models import Agente, ChaveDeMaquina, Escopo
 from portal.kernel.cnpj import CnpjInvalido, mask, normalise
 
+AVISO_DIAS = 30  # from then on a key is marked: its successor has to be issued
+
 
 class ChaveForm(forms.Form):
     nome = forms.CharField(label="Nome", max_length=79, help_text="O sistema que vai usar a chave.")
     escopo = forms.ChoiceField(label="Escopo", choices=Escopo.choices)
     cnpj = forms.CharField(label="CNPJ do agente", required=False, help_text="Só para o escopo de agente.")
+    dias = forms.IntegerField(
+        label="Validade, em dias",
+        initial=services.KEY_DAYS,
+        min_value=1,
+        max_value=services.MOST_DAYS,
+        help_text=f"No máximo {services.MOST_DAYS}. Depois disso, emita outra: as duas podem valer ao mesmo tempo.",
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -38,15 +48,30 @@ class ChaveForm(forms.Form):
         return found
 
 
+def situacao_of(chave: ChaveDeMaquina, *, now: datetime) -> str:
+    if chave.revoked_at:
+        return "Revogada"
+    if chave.expires_at <= now:
+        return "Vencida"
+    days = (clock.local_date(chave.expires_at) - clock.local_date(now)).days
+    if days > AVISO_DIAS:
+        return "Em vigor"
+    return f"⚠ Vence em {days} dia{'' if days == 1 else 's'}" if days else "⚠ Vence hoje"
+
+
 @admin.register(ChaveDeMaquina)
 class ChaveAdmin(Manutencao):
-    list_display = ("nome", "escopo", "agente", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_display = ("nome", "escopo", "agente", "situacao", "created_at", "expires_at", "revoked_at", "last_used_at")
     list_filter = ("escopo", "revoked_at")
     list_select_related = ("agente",)
     search_fields = ("nome", "agente__sigla_busca", "agente__cnpj")
-    fields = ("nome", "escopo", "agente", "created_at", "expires_at", "revoked_at", "last_used_at")
+    fields = ("nome", "escopo", "agente", "situacao", "created_at", "expires_at", "revoked_at", "last_used_at")
     readonly_fields = fields
     actions = ("revogar",)
+
+    @admin.display(description="situação", ordering="expires_at")
+    def situacao(self, chave: ChaveDeMaquina) -> str:
+        return situacao_of(chave, now=clock.now())
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """The key is in this one answer and nowhere else."""
@@ -59,6 +84,7 @@ class ChaveAdmin(Manutencao):
             form.cleaned_data["nome"],
             escopo=Escopo(form.cleaned_data["escopo"]),
             agente=form.cleaned_data["agente"],
+            dias=form.cleaned_data["dias"],
             by=actor(request),
             now=clock.now(),
         )
@@ -66,8 +92,14 @@ class ChaveAdmin(Manutencao):
         return render(request, "admin/chave_emitida.html", page)
 
     @admin.action(description="Revogar (a chave deixa de funcionar agora)", permissions=["change"])
-    def revogar(self, request: HttpRequest, queryset: QuerySet[ChaveDeMaquina]) -> None:
+    def revogar(self, request: HttpRequest, queryset: QuerySet[ChaveDeMaquina]) -> HttpResponse | None:
+        """What each of them is, first: a system stops working with it."""
         chaves = list(queryset.filter(revoked_at=None).select_related("agente"))
+        if chaves and "confirmado" not in request.POST:
+            page = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Revogar chaves de máquina"}
+            shown = [(chave, situacao_of(chave, now=clock.now())) for chave in chaves]
+            return render(request, "admin/revogar_chaves.html", page | {"chaves": shown})
         for chave in chaves:
             services.revoke_key(chave, by=actor(request), now=clock.now())
         messages.success(request, f"Chaves revogadas: {len(chaves)}.")
+        return None

@@ -13,7 +13,7 @@ from portal.gateway.domain.diretorio import Item, difference
 from portal.gateway.models import Entrada, Publicacao
 
 LOTE = 2000  # entries of the ledger, or companies, in one transaction
-NUMA_LEITURA = 5  # of them, at most, while somebody waits
+NUMA_LEITURA = 3  # of them, at most, while somebody waits
 
 
 def publish(*, now: datetime, batches: int | None = None) -> bool:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('falhas', models.PositiveIntegerField(default=0, verbose_name='senhas erradas seguidas')),
                 ('falhas_desde', models.DateTimeField(blank=True, null=True, verbose_name='senhas erradas desde')),
                 ('agente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agentes.agente', verbose_name='agente')),
-                ('certificado', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passagem', to='certificados.certificado', verbose_name='certificado')),
+                ('certificado', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certificados.certificado', verbose_name='certificado')),
             ],
             options={
                 'verbose_name': 'passagem pelo gateway',
