@@ -16,6 +16,7 @@ from portal.agentes import services
 from portal.agentes.models import Agente, Escopo, Usuario
 from portal.auditoria.models import Evento
 from portal.demo.hierarquia import Hierarquia
+from portal.gateway.models import Passagem
 from tests import factories
 from tests.contratos import cena as cenas
 from tests.contratos import instrumentos
@@ -30,7 +31,7 @@ DE_CONTRATOS = (
 READ_ONLY = {"certificado", "solicitacao", "evento", "convite", "aviso", "envio", "lembrete", "tarefa"} | {
     "fluxo", "atividade", "documento", "garantia", "signatario", "outorga", "conjuntodemarcos", "acordobilateral",
     "aditamento", "cbr", "ccer", "ccg", "sucessao", "suprimento",
-    "versaodocbr",
+    "versaodocbr", "passagem",
 }  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def rows(agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime) -> 
     Indisponibilidade.objects.create(desde=now, chamado="C-1", descricao="fora do ar")
     instrumentos.one_of_each(cena.contrato, cena.contrato.fluxos.get(sob=None), agente, now=now)
     row = Atividade.objects.latest("pk")
+    Passagem.objects.create(agente=agente)
     Lembrete.objects.create(atividade=row, momento=Momento.ABERTURA, destinatario=ana, created_at=now)
     return {name_of(model): model._default_manager.order_by("pk").values_list("pk", flat=True)[0] for model in MODELS}
 
@@ -79,6 +81,7 @@ def test_only_our_models_have_pages() -> None:
         "calendario.Feriado",
         "certificados.Certificado",
         "certificados.Politica",
+        "gateway.Passagem",
         "icp.AutoridadeCertificadora",
         "calendario.Facultativo",
         *(f"contratos.{nome}" for nome in DE_CONTRATOS),

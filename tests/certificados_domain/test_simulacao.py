@@ -50,6 +50,12 @@ def test_windows_ends_of_line_and_a_mark_are_no_obstacle() -> None:
     assert parse(PROPRIO.replace("\n", "\r\n").encode("utf-8-sig")).codigo == "nova"
 
 
+def test_a_title_has_its_limit() -> None:
+    (told,) = problems(f'codigo = "nova"\ntitulo = "{"x" * 201}"\ndesde = 2027-01-01\n')
+
+    assert told == "“titulo” pode ter até 200 letras."
+
+
 def test_everything_wrong_is_told_at_once() -> None:
     found = problems(
         'codigo = "com espaço"\ndesde = "amanhã"\nrsa_bits = true\nassinaturas = []\npoliticas = ["x"]\ncor = 1\n'
