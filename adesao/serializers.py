@@ -9,7 +9,7 @@ from adesao.listagem import ADESAO
 from adesao.services.rascunho import MAX_ANEXOS
 from certificados.selectors import STATUS, status_of
 from certificados.serializers import CertificadoSerializer, InstanteField, RelatorioSerializer
-from portal.agentes.api import BIGINT_MAX, ProblemaSerializer
+from portal.agentes.api import BIGINT_MAX, PaginadoSerializer, ProblemaSerializer
 from portal.agentes.models import Classe, Papel
 
 
@@ -52,10 +52,7 @@ class AgenteComCertificadosSerializer(AgenteSerializer):
     certificados = CertificadoSerializer(many=True)
 
 
-class PaginaDeAgentesSerializer(serializers.Serializer[Any]):
-    total = serializers.IntegerField()
-    pagina = serializers.IntegerField()
-    paginas = serializers.IntegerField()
+class PaginaDeAgentesSerializer(PaginadoSerializer):
     resultados = AgenteSerializer(many=True)
 
 

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from contratos.domain.evidencia import LONGEST_TABLE
 from contratos.models import Atividade, Contrato
+from portal.agentes.api import PaginadoSerializer
 
 
 class PaginaSerializer(serializers.Serializer[Any]):
@@ -39,10 +40,7 @@ class ContratoSerializer(serializers.ModelSerializer[Contrato]):
         )  # fmt: skip
 
 
-class PaginaDeContratosSerializer(serializers.Serializer[Any]):
-    total = serializers.IntegerField()
-    pagina = serializers.IntegerField()
-    paginas = serializers.IntegerField()
+class PaginaDeContratosSerializer(PaginadoSerializer):
     resultados = ContratoSerializer(many=True)
 
 

@@ -20,7 +20,7 @@ from contratos.paginas import historicos as leitura
 from contratos.services import historicos
 from portal import clock
 from portal.agentes.acesso import Ator
-from portal.agentes.api import BIGINT_MAX, CnpjField, PortalAPIView, problems, validate
+from portal.agentes.api import BIGINT_MAX, CnpjField, PaginadoSerializer, PortalAPIView, problems, validate
 from portal.agentes.http import ator_of
 from portal.agentes.idempotencia.vez import once
 from portal.kernel.errors import NotFound, refuse
@@ -52,10 +52,7 @@ class HistoricoSerializer(serializers.Serializer[Any]):
         return months(linha.meses)
 
 
-class PaginaDeHistoricosSerializer(serializers.Serializer[Any]):
-    total = serializers.IntegerField()
-    pagina = serializers.IntegerField()
-    paginas = serializers.IntegerField()
+class PaginaDeHistoricosSerializer(PaginadoSerializer):
     resultados = HistoricoSerializer(many=True)
 
 

@@ -15,7 +15,7 @@ from contratos.api.montantes import ANO
 from contratos.models import CotaAnual, CotaDoMes
 from contratos.paginas import proinfa as leitura
 from portal import clock
-from portal.agentes.api import PortalAPIView, problems
+from portal.agentes.api import PaginadoSerializer, PortalAPIView, problems
 from portal.agentes.http import ator_of
 
 
@@ -45,10 +45,7 @@ class CotaSerializer(serializers.Serializer[Any]):
     anual = CotaAnualSerializer(allow_null=True)
 
 
-class PaginaDeCotasSerializer(serializers.Serializer[Any]):
-    total = serializers.IntegerField()
-    pagina = serializers.IntegerField()
-    paginas = serializers.IntegerField()
+class PaginaDeCotasSerializer(PaginadoSerializer):
     resultados = CotaSerializer(many=True)
 
 

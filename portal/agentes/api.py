@@ -109,6 +109,14 @@ class CnpjField(serializers.CharField):
             raise serializers.ValidationError(error.detail) from error
 
 
+class PaginadoSerializer(serializers.Serializer[Any]):
+    """What every page of a list says; whoever inherits adds its `resultados`."""
+
+    total = serializers.IntegerField()
+    pagina = serializers.IntegerField()
+    paginas = serializers.IntegerField()
+
+
 class ProblemaSerializer(serializers.Serializer[Any]):
     """RFC 9457."""
 

@@ -23,8 +23,10 @@ schema.config.generation.update(allow_extra_parameters=False)
 TOKEN = "t" * 32
 # What the rules of the business refuse is well formed all the same.
 ALWAYS_OFF: Any = CHECKS.get_by_names(["positive_data_acceptance"])
-# These make up an Authorization header, or leave it out, and expect 401; a session beside it is a way in of its own.
-OFF_IN_A_SESSION: Any = CHECKS.get_by_names(["positive_data_acceptance", "ignored_auth", "missing_required_header"])
+# It makes up an Authorization header and expects 401; a session beside it is a way in of its own.
+OFF_IN_A_SESSION: Any = CHECKS.get_by_names(["positive_data_acceptance", "ignored_auth"])
+# Where only a key will do, it leaves the header out and expects 401; a person who is signed in is told 403.
+OFF_FOR_A_PERSON: Any = CHECKS.get_by_names(["missing_required_header"])
 MADE_VALID: Any = CHECKS.get_by_names(["negative_data_rejection"])
 ROLES = ("representante", "legal", "chave", "anonimo")
 
@@ -71,6 +73,10 @@ def identity(
 )
 def test_answers_are_as_documented(case: schemathesis.Case[Any], identity: dict[str, Any], agente: Agente) -> None:
     off = OFF_IN_A_SESSION if "cookies" in identity else ALWAYS_OFF
+    if case.operation.tags == ["gateway"] and "cookies" in identity:
+        off = off + OFF_FOR_A_PERSON
+    elif case.operation.tags == ["gateway"] and identity:  # a machine: the key that opens this address
+        identity = {"headers": {"Authorization": f"Chave {issue_key(None)}"}}
     if "cnpj" in case.path_parameters and len(str(case.path_parameters["cnpj"])) % 2 == 0:
         case.path_parameters["cnpj"] = agente.cnpj
         off = off + MADE_VALID  # what was wrong with the case may have been just this

@@ -42,6 +42,9 @@ def _only(quem: frozenset[str]) -> Saidas:
     return {"entra": quem, "403": VE - quem, "404": NAO_VE - EQUIPE, "entrar": SEM_SESSAO}
 
 
+API_DE_QUEM_AGE: Saidas = {
+    "entra": API_ALTERA, "403": GATEWAY | CONSULTA | EQUIPE, "404": API_NAO_VE - EQUIPE, "401": SEM_CHAVE,
+}  # fmt: skip
 CONTRATO = r"contratos/<numero:numero>/"
 DE_UM_CONTRATO = (
     Grupo(
@@ -177,16 +180,7 @@ API_DE_CONTRATOS = (
     Grupo(
         "responder a um histórico, por máquina: da parte que não o declarou",
         ("api/v1/proinfa/historicos/<int:historico>/resposta/",),
-        {
-            POST: {
-                "entra": API_ALTERA,
-                "403": GATEWAY | CONSULTA | EQUIPE,
-                "404": API_NAO_VE - EQUIPE,
-                "401": SEM_CHAVE,
-            },
-            OPTIONS: API_ABERTA,
-            GET + PUT + RESTO: API_NAO_ACEITO,
-        },
+        {POST: API_DE_QUEM_AGE, OPTIONS: API_ABERTA, GET + PUT + RESTO: API_NAO_ACEITO},
     ),
     Grupo(
         "registrar um contrato, por máquina",
@@ -204,30 +198,12 @@ API_DE_CONTRATOS = (
     Grupo(
         "pedir, por máquina",
         ("api/v1/contratos/<str:numero>/pedidos/<str:codigo>/",),
-        {
-            POST: {
-                "entra": API_ALTERA,
-                "403": GATEWAY | CONSULTA | EQUIPE,
-                "404": API_NAO_VE - EQUIPE,
-                "401": SEM_CHAVE,
-            },
-            OPTIONS: API_ABERTA,
-            GET + PUT + RESTO: API_NAO_ACEITO,
-        },
+        {POST: API_DE_QUEM_AGE, OPTIONS: API_ABERTA, GET + PUT + RESTO: API_NAO_ACEITO},
     ),
     Grupo(
         "concluir uma atividade do vendedor, por máquina",
         ("api/v1/contratos/<str:numero>/atividades/<int:atividade>/concluir/",),
-        {
-            POST: {
-                "entra": API_ALTERA,
-                "403": GATEWAY | CONSULTA | EQUIPE,
-                "404": API_NAO_VE - EQUIPE,
-                "401": SEM_CHAVE,
-            },
-            OPTIONS: API_ABERTA,
-            GET + PUT + RESTO: API_NAO_ACEITO,
-        },
+        {POST: API_DE_QUEM_AGE, OPTIONS: API_ABERTA, GET + PUT + RESTO: API_NAO_ACEITO},
     ),
 )
 RELATORIOS = (

@@ -1,11 +1,9 @@
 """Every URL of portal.urls × method × role against matriz.py; looking changes nothing; the outsider learns nothing."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from itertools import product
 from typing import Any
-from zlib import crc32
 
 import pytest
 from django.core.cache import cache
@@ -17,7 +15,7 @@ from portal.demo.hierarquia import Hierarquia
 from tests import factories
 from tests.permissoes.cena import METHODS, SAFE, WRITING, Cena, build, outcome, routes, send, url_of
 from tests.permissoes.matriz import AREAS, GRUPOS
-from tests.permissoes.papeis import EQUIPE, TODOS, Grupo
+from tests.permissoes.papeis import TODOS, Grupo
 
 # What a look may write: the trail of it, the hour at which a key or a calendar feed was last used, and the directory,
 # which is brought up to date before it is read: what it says follows from the trail alone.
@@ -69,23 +67,6 @@ def test_every_group_decides_for_every_method_and_role() -> None:
             assert {role: grupo.expected(method, role) for role in TODOS}, grupo.titulo
 
 
-def callers(area: str, route: str, method: str, cena: Cena) -> list[tuple[str, Client]]:
-    """Everybody. In the administration, behind whose one door all are strangers but the staff, two of those in turn."""
-    strangers = sorted(TODOS - EQUIPE - {"anonimo"}) if area == "admin" else []
-    turn = crc32(f"{method} {route}".encode())
-    waiting = set(strangers) - {strangers[(turn + step) % len(strangers)] for step in (0, 1) if strangers}
-    return sorted((role, client) for role, client in cena.clientes.items() if role not in waiting)
-
-
-def test_each_stranger_has_its_turn_at_the_administration(cena: Cena) -> None:
-    admin = [route for route in routes() if group_of(route) in AREAS["admin"]]
-
-    turns = Counter(role for route in admin for role, _ in callers("admin", route, "GET", cena))
-
-    assert set(turns) == TODOS
-    assert min(turns.values()) > len(admin) / 10
-
-
 @pytest.mark.parametrize("methods", [SAFE, WRITING], ids="/".join)
 @pytest.mark.parametrize("area", AREAS)
 def test_each_role_gets_in_where_it_should_and_nowhere_else(
@@ -96,7 +77,7 @@ def test_each_role_gets_in_where_it_should_and_nowhere_else(
     for route, method in product(routes(), methods):
         if (grupo := group_of(route)) not in AREAS[area]:
             continue
-        for role, client in callers(area, route, method, cena):
+        for role, client in sorted(cena.clientes.items()):
             cache.clear()  # no rate limit between one call and the next
             response, written = send(client, method, url_of(route, cena))
             found, expected = outcome(response), grupo.expected(method, role)
