@@ -24,7 +24,7 @@ from certificados.selectors import of_agente
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes.acesso import Acao
-from portal.agentes.api import CNPJ, PortalAPIView, problem, problems, validate
+from portal.agentes.api import CNPJ, PortalAPIView, problem, problems, validate, validate_query
 from portal.agentes.http import agente_of, ator_of
 from portal.agentes.idempotencia.vez import once
 from portal.agentes.models import Agente
@@ -40,7 +40,7 @@ class AgentesView(PortalAPIView):
         responses={200: PaginaDeAgentesSerializer, **problems(422)},
     )
     def get(self, request: Request) -> Response:
-        filtro, ator, now = validate(FiltroSerializer, request.query_params), ator_of(request), clock.now()
+        filtro, ator, now = validate_query(FiltroSerializer, request), ator_of(request), clock.now()
         on = clock.local_date(now)
         pagina = listagem.page(acesso.visible_agentes(ator, on=on), now=now, **filtro)
         papeis = papeis_by_agente(ator, [agente.pk for agente in pagina.linhas], on=on)

@@ -12,7 +12,7 @@ from contratos import selectors
 from contratos.domain.prazos import ANCORAS
 from contratos.domain.prazos.expressao import ANO, MESES
 from portal import clock
-from portal.agentes.api import PortalAPIView, problems, validate
+from portal.agentes.api import PortalAPIView, problems, validate_query
 
 DATA, MES, CIVIL = r"^\d{4}-\d{2}-\d{2}$", r"^\d{4}-\d{2}$", r"^\d{4}$"
 
@@ -58,7 +58,7 @@ class PrazoView(PortalAPIView):
         responses={200: PrazoSerializer, **problems(422)},
     )
     def get(self, request: Request) -> Response:
-        expressao = validate(CalculoSerializer, request.query_params)["expressao"]
+        expressao = validate_query(CalculoSerializer, request)["expressao"]
         ancoras = {name: str(value) for name, value in request.query_params.dict().items() if _is_anchor(name)}
         found = selectors.deadline(expressao, ancoras)
         return Response(selectors.as_dict(expressao, found, on=clock.local_date(clock.now())))

@@ -88,6 +88,11 @@ def validate(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[s
     raise CamposInvalidos(words, erros=erros)
 
 
+def validate_query(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The same of an address: a parameter with nothing behind its `=` is refused; a form's would be as if not sent."""
+    return validate(serializer, request.query_params.dict())
+
+
 def _messages(detail: Any) -> Iterator[str]:
     """The texts of a field's errors; a list field nests them by position."""
     if isinstance(detail, Mapping):

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from certificados.serializers import InstanteField
 from portal import clock
-from portal.agentes.api import PortalAPIView, ProblemaSerializer, problems, validate
+from portal.agentes.api import PortalAPIView, ProblemaSerializer, problems, validate_query
 from portal.agentes.models import ChaveDeMaquina, Escopo
 from portal.errors import PROBLEM
 from portal.gateway.diretorio import selectors, services
@@ -121,7 +121,7 @@ class DiretorioView(PortalAPIView):
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """What was committed before the question is in the answer: the feed is brought up to date first."""
-        campos = validate(PedidoSerializer, request.query_params)
+        campos = validate_query(PedidoSerializer, request)
         after = Cursor.read(campos["desde"]) or Cursor()
         whole = services.publish(now=clock.now(), batches=services.NUMA_LEITURA)
         pagina = selectors.page(after, campos["limite"])

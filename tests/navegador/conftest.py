@@ -55,11 +55,16 @@ class Janela:
         self.page.goto(self.base + path)
         return self.page
 
+    def says(self, text: str) -> None:
+        """Waited for: a click returns when the next page begins, not when it has come."""
+        self.page.get_by_text(text).first.wait_for()
+
     def check(self, name: str, *sizes: Size) -> None:
         """Accessible, within the width, quiet, and nothing fetched from elsewhere; with a picture to look at.
 
         With sizes, at each of them, the page fetched once.
         """
+        self.page.wait_for_load_state()
         for width, height in sizes:
             self.page.set_viewport_size({"width": width, "height": height})
             self._check(name)

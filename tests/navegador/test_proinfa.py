@@ -54,7 +54,7 @@ def test_ccee_publishes_a_months_quotas_at_once(janela: Open, transactional_db: 
     page = ccee.open("/contratos/proinfa/")
     ccee.check("proinfa-a-publicar", NARROW, DESKTOP)
     page.get_by_role("button", name="Publicar todas as cotas de 10/2026").click()
-    assert page.get_by_text("2 cotas de 10/2026 publicadas.").is_visible()
+    ccee.says("2 cotas de 10/2026 publicadas.")
     ccee.check("proinfa-publicada-em-parte", NARROW, DESKTOP)
 
 
@@ -66,7 +66,7 @@ def test_a_consumer_with_a_quota(janela: Open, proinfa: Proinfa) -> None:
     consumer.check("proinfa-historico-recusado", NARROW, DESKTOP)
     page.locator("[name=tabela]").fill(HISTORICO)
     page.get_by_role("button", name="Declarar").click()
-    assert page.get_by_text("falta a outra parte validar").is_visible()
+    consumer.says("falta a outra parte validar")
     consumer.open(f"/contratos/{proinfa.da_unidade.numero}/")
     consumer.check("proinfa-unidade", NARROW, DESKTOP)
     consumer.open(f"/contratos/{proinfa.da_unidade.numero}/pedidos/proinfa_renuncia/")
