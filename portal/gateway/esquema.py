@@ -2,7 +2,13 @@
 
 from typing import Any
 
+from portal.agentes.esquema import RETRY_AFTER
+from portal.agentes.exemplos import of_status
+from portal.errors import PROBLEM, of_domain
 from portal.gateway.domain.decisao import PALAVRAS
+from portal.gateway.services import FILA_CHEIA
+from portal.gateway.views.porta import SO_GATEWAY, TEXTO, TRES_TEXTOS, PedidoMalformado
+from portal.kernel.errors import Busy, Forbidden
 
 PEDIDO = {
     "type": "object",
@@ -33,18 +39,21 @@ RESPOSTA = {
     },
 }
 RECUSAS = {
-    400: "O pedido não pôde ser lido; nada foi conferido",
-    401: "Sem chave válida",
-    403: "A chave não é de gateway",
-    422: "Falta um campo",
-    503: "Senhas demais à espera de conferência; o cabeçalho Retry-After diz quantos segundos esperar",
+    400: ("O pedido não pôde ser lido; nada foi conferido", of_status(400)),
+    401: ("Sem chave válida", of_status(401)),
+    403: ("A chave não é de gateway", of_domain(Forbidden(SO_GATEWAY))),
+    422: ("Falta um campo", of_domain(PedidoMalformado(TRES_TEXTOS, erros={"senha": [TEXTO]}))),
+    503: (
+        "Senhas demais à espera de conferência; o cabeçalho Retry-After diz quantos segundos esperar",
+        of_domain(Busy(FILA_CHEIA)),
+    ),
 }
 
 
 def add(result: dict[str, Any], **context: Any) -> dict[str, Any]:
     """A postprocessing hook of drf-spectacular."""
-    problema = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problema"}}}
-    recusas = {str(status): {"description": texto, "content": problema} for status, texto in RECUSAS.items()}
+    recusas = {str(status): _refusal(*words) for status, words in RECUSAS.items()}
+    recusas["503"]["headers"] = {"Retry-After": RETRY_AFTER}
     entra = EXEMPLO["usuario"]
     exemplos = {
         "entra": {"value": {"autorizado": True, "motivo": "autorizado", "cnpj": entra, "sigla": "AURORA"}},
@@ -61,7 +70,7 @@ def add(result: dict[str, Any], **context: Any) -> dict[str, Any]:
             "security": [{"chave": []}],
             "requestBody": {
                 "required": True,
-                "content": {corpo: {"schema": PEDIDO, "example": EXEMPLO} for corpo in corpos},
+                "content": {corpo: {"schema": PEDIDO, "examples": {"pedido": {"value": EXEMPLO}}} for corpo in corpos},
             },
             "responses": {
                 "200": {
@@ -73,3 +82,8 @@ def add(result: dict[str, Any], **context: Any) -> dict[str, Any]:
         }
     }
     return result
+
+
+def _refusal(texto: str, exemplo: dict[str, Any]) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problema"}
+    return {"description": texto, "content": {PROBLEM: {"schema": schema, "examples": {texto: {"value": exemplo}}}}}

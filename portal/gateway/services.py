@@ -25,6 +25,7 @@ from portal.kernel.text import visible
 
 SEGUIDAS = timedelta(minutes=1)  # what is seen or refused more often is written once in that time
 FILAS = 64
+FILA_CHEIA = "Há senhas demais à espera de conferência. Tente de novo em um segundo."
 HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _lembranca = Lembranca()
 _filas = tuple(Lock() for _ in range(FILAS))
@@ -121,7 +122,7 @@ def _work_out(ficha: Ficha, senha: str, mark: bytes, *, now: datetime) -> bool:
 @contextmanager
 def _turn() -> Iterator[None]:
     if not _espera.acquire(blocking=False):
-        raise Busy("Há senhas demais à espera de conferência. Tente de novo em um segundo.")
+        raise Busy(FILA_CHEIA)
     try:
         yield
     finally:

@@ -24,7 +24,7 @@ KEYWORD, BASIC = "Chave ", 'Basic realm="Plataforma de Integracao", charset="UTF
 FIELDS = ("usuario", "senha", "certificado_sha256")
 SO_GATEWAY = "Só uma chave de gateway pergunta quem pode entrar. Esta é de agente: peça outra à operação."
 CLARO = "Chave e senha não viajam em claro: chame por HTTPS."
-TEXTO = "Informe um texto."
+TEXTO, TRES_TEXTOS = "Informe um texto.", "Envie usuario, senha e certificado_sha256, todos como texto."
 NINGUEM = Pedido("", "", "")
 SURROGATE = re.compile("[\ud800-\udfff]")
 PEM = (b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----")
@@ -94,7 +94,7 @@ def _pedido(request: HttpRequest) -> Pedido:
     fields = _fields(request)
     wrong = {name: [TEXTO] for name in FIELDS if not _is_text(fields.get(name))}
     if wrong:
-        raise PedidoMalformado("Envie usuario, senha e certificado_sha256, todos como texto.", erros=wrong)
+        raise PedidoMalformado(TRES_TEXTOS, erros=wrong)
     return Pedido(fields["usuario"], fields["senha"], fields["certificado_sha256"].replace(":", ""))
 
 
