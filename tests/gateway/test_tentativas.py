@@ -120,6 +120,19 @@ def test_whoever_would_wait_too_long_is_asked_to_come_again(ask: Pergunta, setti
     assert ask().autorizado
 
 
+def test_work_that_failed_gives_its_turn_back(ask: Pergunta, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    def broken(senha: str, stored: str) -> bool:
+        raise MemoryError
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr(hashing, "verify", broken)
+        for _ in range(settings.GATEWAY_SENHAS_EM_ESPERA + 1):
+            with pytest.raises(MemoryError):
+                ask()
+
+    assert ask().autorizado
+
+
 def test_many_at_once_with_one_password_make_one_hash(hashes: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     entered, go = Event(), Event()
 
