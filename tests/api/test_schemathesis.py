@@ -21,6 +21,10 @@ from tests.api.conftest import API, issue_key
 schema = schemathesis.openapi.from_wsgi(f"{API}/schema/", WSGIHandler())
 # A parameter that nobody documented is ignored, as everywhere on the web: no breach that an answer would have to name.
 schema.config.generation.update(allow_extra_parameters=False)
+# The client that it calls with leaves the temporary file of a long body to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <_io.FileIO:pytest.PytestUnraisableExceptionWarning"
+)
 TOKEN = "t" * 32
 # What the rules of the business refuse is well formed all the same.
 ALWAYS_OFF: Any = CHECKS.get_by_names(["positive_data_acceptance"])
