@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from adesao import selectors
 from adesao.domain.linha_do_tempo import LinhaDoTempo, Validade, draw
@@ -29,11 +30,15 @@ CAMPOS = {"senha": ("id_senha", "Senha"), "certificados": ("id_arquivos", "Certi
 
 @dataclass(frozen=True, slots=True)
 class EmServico:
-    """A certificate in service. `sai`: marked to go out when the request is concluded."""
+    """A certificate in service. `sai`: marked to go out when the request is concluded.
+
+    `partilhavel`: the policy lets it serve other companies too, or it does already.
+    """
 
     certificado: Certificado
     etiqueta: Etiqueta
     sai: bool
+    partilhavel: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,15 @@ def read(agente: Agente, ator: Ator, *, now: datetime) -> Cadastro:
     may_change = usuario is not None and acesso.may(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
     draft, number = selectors.draft_and_number(agente, usuario) if usuario and may_change else (None, 0)
     marked = set(draft.excluir.values_list("pk", flat=True)) if draft else set()
-    history = list(certificados_selectors.history_of(agente))
+    history = list(_history(agente, now))
     rows = [row for row in history if row.slot is not None]
     return Cadastro(
         agente=agente,
         credencial=Credencial.objects.filter(agente=agente).first(),
         pode_alterar=may_change,
-        em_servico=tuple(EmServico(row, _etiqueta(row, now), row.pk in marked) for row in rows),
+        em_servico=tuple(
+            EmServico(row, _etiqueta(row, now), row.pk in marked, may_change and _shareable(row)) for row in rows
+        ),
         linha_do_tempo=_timeline(rows, now),
         enviados=_staged(draft, [row for row in rows if row.pk not in marked]) if draft else (),
         draft=draft,
@@ -95,6 +102,14 @@ def read(agente: Agente, ator: Ator, *, now: datetime) -> Cadastro:
         recibos=tuple(selectors.receipts(agente)[:RECIBOS]),
         anteriores=_last_removed(history),
     )
+
+
+def _history(agente: Agente, now: datetime) -> QuerySet[Certificado]:
+    return certificados_selectors.with_policy(certificados_selectors.history_of(agente), on=clock.local_date(now))
+
+
+def _shareable(row: Certificado) -> bool:
+    return row.compartilhado or certificados_selectors.shareable(row)
 
 
 def _last_removed(history: Sequence[Certificado]) -> tuple[Certificado, ...]:

@@ -1,15 +1,20 @@
 """Transport only: what came is well-formed. Whether it will do, the services say."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from adesao.domain.lote import MAXIMO, ListaRuim, read_list
 from adesao.domain.senha import DICA
+from adesao.prontas import Candidata
 from adesao.selectors import CAMPOS
 from certificados.models import Certificado
 from certificados.selectors import STATUS
+from portal.kernel.errors import DomainError
 
 JA_SAIU = "Um dos certificados marcados já não está em uso. Confira a lista."
 
@@ -92,3 +97,82 @@ def _content(arquivo: UploadedFile) -> bytes:
     """The first 64 KiB and a byte more at most (portal.uploads): enough to see that it is too big."""
     data: bytes = arquivo.content  # type: ignore[attr-defined]  # portal.uploads.BoundedUpload
     return data
+
+
+class VariasForm(forms.Form):
+    """Which companies, by ticks or by a list; and one password for those that lack nothing else."""
+
+    lista = forms.CharField(
+        label="CNPJ ou sigla, um por linha",
+        required=False,
+        max_length=64 * 1024,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text="Pode colar uma planilha: vale a primeira coluna. Nunca inclua senhas.",
+    )
+    arquivo = forms.FileField(
+        label="ou um arquivo .csv",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+    senha = forms.CharField(
+        label="Senha para as que ainda não têm",
+        required=False,
+        strip=False,
+        max_length=200,
+        help_text=f"{DICA} A mesma para todas as marcadas sem senha; as outras ficam com a sua.",
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, candidatas: list[Candidata], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidatas = candidatas
+        self.cells: list[tuple[int, str]] = []
+
+    @property
+    def conclui(self) -> bool:
+        """The button that concludes; the other one only looks at the list."""
+        return self.data.get("acao") == "concluir"
+
+    def ticked(self) -> set[int]:
+        """What was ticked; at first everything that can be."""
+        possible = {one.agente.pk for one in self.candidatas if one.marcavel}
+        if not (self.is_bound and self.conclui):
+            return {one.agente.pk for one in self.candidatas if one.pronta}
+        return ids(cast(QueryDict, self.data).getlist("empresa")) & possible
+
+    @property
+    def chosen(self) -> list[Candidata]:
+        ticked = self.ticked()
+        return [one for one in self.candidatas if one.agente.pk in ticked][:MAXIMO]
+
+    def clean(self) -> dict[str, Any]:
+        arquivo = self.cleaned_data.get("arquivo")
+        text = _text(_content(arquivo)) if arquivo else self.cleaned_data.get("lista", "")
+        try:
+            self.cells = read_list(text)
+        except ListaRuim as error:
+            self.add_error("lista", str(error))
+        if self.conclui and not self.chosen:
+            self.add_error(None, "Marque ao menos uma empresa.")
+        if self.conclui and not self.cleaned_data.get("senha") and any(one.so_senha for one in self.chosen):
+            self.add_error("senha", "Falta a senha de alguma das empresas marcadas: digite-a ou desmarque a empresa.")
+        return self.cleaned_data
+
+    def tell(self, refusal: DomainError) -> None:
+        """A refusal of the services beside its field."""
+        for field, messages in (refusal.erros or {"": [refusal.detail]}).items():
+            self.add_error(field if field in self.fields else None, messages)
+
+
+def ids(sent: Iterable[str]) -> set[int]:
+    """The keys among what ticked boxes sent."""
+    return {int(pk) for pk in sent if pk.isascii() and pk.isdecimal() and len(pk) < 19}
+
+
+def _text(data: bytes) -> str:
+    """A spreadsheet in Brazil saves UTF-8 or the old Windows page."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

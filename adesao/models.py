@@ -80,3 +80,29 @@ class Anexo(models.Model):
 
     def __str__(self) -> str:
         return self.nome_arquivo
+
+    @property
+    def recusa(self) -> str:
+        """Of one that is not accepted, in a sentence."""
+        failed = sum(regra["situacao"] == "falha" for regra in self.relatorio["regras"])
+        rules = "1 regra falhou" if failed == 1 else f"{failed} regras falharam"
+        return f"{self.nome_arquivo} não pode ser aceito ({rules}). Remova-o ou envie o arquivo corrigido."
+
+
+class Lote(models.Model):
+    """Several companies concluded by one person with one gesture; `linhas` is the report (adesao.domain.lote)."""
+
+    aberto_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="aberto por"
+    )
+    opened_at = models.DateTimeField("aberto em")
+    closed_at = models.DateTimeField("encerrado em", null=True, blank=True)
+    linhas = models.JSONField("linhas")
+
+    class Meta:
+        verbose_name = "conclusão de várias empresas"
+        verbose_name_plural = "conclusões de várias empresas"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"lote {self.pk}"

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from adesao.views import anexos, certificados, empresas, solicitacao
+from adesao.views import anexos, certificados, empresas, partilha, solicitacao, varias
 
 
 class CnpjConverter:
@@ -28,6 +28,9 @@ urlpatterns = [
     path("adesao/", empresas.lista, name="lista"),
     path("adesao/conexoes/", empresas.conexoes, name="conexoes"),
     path("adesao/nova/", empresas.nova, name="nova"),
+    path("adesao/concluir-varias/", varias.varias, name="varias"),
+    path("adesao/concluir-varias/<int:pk>/", varias.lote, name="lote"),
+    path("adesao/concluir-varias/<int:pk>/relatorio.csv", varias.relatorio, name="relatorio"),
     path("adesao/<cnpj:cnpj>/", solicitacao.cadastro, name="cadastro"),
     path("adesao/<cnpj:cnpj>/cancelar/", solicitacao.cancelar, name="cancelar"),
     path("adesao/<cnpj:cnpj>/recibos/<protocolo:protocolo>/", solicitacao.recibo, name="recibo"),
@@ -38,4 +41,5 @@ urlpatterns = [
     path("adesao/<cnpj:cnpj>/anexos/<int:pk>/arquivo.cer", anexos.arquivo, name="anexo"),
     path("adesao/<cnpj:cnpj>/anexos/<int:pk>/convertido.cer", anexos.convertido, name="convertido"),
     path("adesao/<cnpj:cnpj>/certificados/<int:pk>/arquivo.cer", certificados.arquivo, name="arquivo"),
+    path("adesao/<cnpj:cnpj>/certificados/<int:pk>/outras-empresas/", partilha.empresas, name="partilha"),
 ]

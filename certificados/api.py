@@ -1,6 +1,7 @@
 """Endpoints of certificates: check a file, list, download."""
 
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +14,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from certificados import selectors, services
-from certificados.serializers import CertificadoSerializer, ConferenciaSerializer, RelatorioSerializer
+from certificados.serializers import (
+    CertificadoSerializer,
+    ConferenciaSerializer,
+    FiltroDeVencimentosSerializer,
+    PaginaDeVencimentosSerializer,
+    RelatorioSerializer,
+    VencimentoSerializer,
+)
 from portal import clock
 from portal.agentes import acesso
-from portal.agentes.api import BIGINT_MAX, CNPJ, PortalAPIView, problems, validate
+from portal.agentes.api import BIGINT_MAX, CNPJ, PortalAPIView, problems, validate, validate_query
 from portal.agentes.http import agente_of, ator_of
 from portal.kernel.errors import NotFound
 
 DER = "application/pkix-cert"
+POR_PAGINA = 100  # of expiries
 CERTIFICADO = OpenApiParameter(
     "certificado",
     {"type": "integer", "minimum": 1, "maximum": BIGINT_MAX},
@@ -79,6 +88,25 @@ class CertificadosView(PortalAPIView):
         return Response(CertificadoSerializer(found, many=True, context={"now": clock.now()}).data)
 
 
+class VencimentosView(PortalAPIView):
+    @extend_schema(
+        operation_id="listar_vencimentos",
+        summary="Os certificados em uso de todas as empresas que você representa, o que vence antes primeiro",
+        tags=["certificados"],
+        parameters=[FiltroDeVencimentosSerializer],
+        responses={200: PaginaDeVencimentosSerializer, **problems(422)},
+    )
+    def get(self, request: Request) -> Response:
+        filtro, now = validate_query(FiltroDeVencimentosSerializer, request), clock.now()
+        agentes = acesso.visible_agentes(ator_of(request), on=clock.local_date(now))
+        rows = selectors.ending(agentes, ate=filtro.get("ate")).select_related("agente")
+        total, first = rows.count(), (filtro["pagina"] - 1) * POR_PAGINA
+        page: Any = rows[first : first + POR_PAGINA]
+        found = VencimentoSerializer(page, many=True, context={"now": now})
+        counted = {"total": total, "pagina": filtro["pagina"], "paginas": max(1, ceil(total / POR_PAGINA))}
+        return Response({**counted, "resultados": found.data})
+
+
 class ArquivoView(PortalAPIView):
     renderer_classes = [JSONRenderer, DerRenderer]
 
@@ -101,6 +129,7 @@ class ArquivoView(PortalAPIView):
 
 
 urlpatterns = [
+    path("vencimentos/", VencimentosView.as_view(), name="vencimentos"),
     path("certificados/verificar/", VerificarView.as_view(), name="verificar"),
     path("agentes/<str:cnpj>/certificados/", CertificadosView.as_view(), name="certificados"),
     path("agentes/<str:cnpj>/certificados/<int:certificado>/arquivo/", ArquivoView.as_view(), name="arquivo"),

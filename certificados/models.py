@@ -46,6 +46,8 @@ class Certificado(models.Model):
     # In service: a slot from 1 to the limit of the policy it was accepted under. Out of service: no slot.
     slot = models.PositiveSmallIntegerField("posição", null=True, blank=True)
     limite = models.PositiveSmallIntegerField(editable=False)
+    # Also in service for another company, whose row came first (docs/decisions/040). One row of each is not.
+    compartilhado = models.BooleanField("de várias empresas", default=False, db_default=False, editable=False)
     included_at = models.DateTimeField("incluído em")
     included_by = models.CharField("incluído por", max_length=200)
     removed_at = models.DateTimeField("excluído em", null=True, blank=True)
@@ -58,7 +60,14 @@ class Certificado(models.Model):
         ordering = ["agente_id", "valid_until", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_hash"], condition=Q(slot__isnull=False), name="certificado_subject_unico"
+                fields=["subject_hash"],
+                condition=Q(slot__isnull=False, compartilhado=False),
+                name="certificado_subject_unico",
+            ),
+            models.UniqueConstraint(
+                fields=["agente", "subject_hash"],
+                condition=Q(slot__isnull=False),
+                name="certificado_subject_unico_na_empresa",
             ),
             models.UniqueConstraint(
                 fields=["agente", "slot"], condition=Q(slot__isnull=False), name="certificado_limite_por_cnpj"
@@ -97,3 +106,52 @@ class Arquivo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificado_id}.cer"
+
+
+class ListaRevogacao(models.Model):
+    """A revocation list that certificates in service name, of one authority, and what its last readings brought."""
+
+    url = models.CharField("endereço", max_length=500)
+    emissora = models.CharField("certificadora", max_length=200)
+    emissora_sha256 = models.CharField("SHA-256 da certificadora", max_length=64)
+    numero = models.CharField("número", max_length=60, blank=True)
+    this_update = models.DateTimeField("emitida em", null=True, blank=True)
+    next_update = models.DateTimeField("vale até", null=True, blank=True)
+    quantas = models.PositiveIntegerField("revogados na lista", null=True, blank=True)
+    sha256 = models.CharField("SHA-256 da lista", max_length=64, blank=True)
+    etag = models.CharField(max_length=200, blank=True, editable=False)
+    created_at = models.DateTimeField("conhecida desde")
+    tried_at = models.DateTimeField("última tentativa", null=True, blank=True)
+    read_at = models.DateTimeField("última leitura", null=True, blank=True)
+    falha = models.CharField("o que falhou", max_length=300, blank=True)
+    # On the machine's clock, unlike the others: who reads it now. A reader that died is waited for that long.
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "lista de revogação"
+        verbose_name_plural = "listas de revogação"
+        ordering = ["emissora", "url", "id"]
+        constraints = [models.UniqueConstraint(fields=["url", "emissora_sha256"], name="lista_revogacao_unica")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class PontoDeLista(models.Model):
+    """That a certificate names a list; without one, that it names none. `checked_at`: last looked for in it."""
+
+    certificado = models.ForeignKey(Certificado, models.PROTECT, related_name="pontos", verbose_name="certificado")
+    lista = models.ForeignKey(
+        ListaRevogacao, models.PROTECT, null=True, related_name="pontos", verbose_name="lista de revogação"
+    )
+    ordem = models.PositiveSmallIntegerField("ordem", default=0)
+    checked_at = models.DateTimeField("conferido em", null=True)
+
+    class Meta:
+        verbose_name = "ponto de distribuição"
+        verbose_name_plural = "pontos de distribuição"
+        ordering = ["certificado_id", "ordem"]
+        constraints = [models.UniqueConstraint(fields=["certificado", "ordem"], name="ponto_de_lista_unico")]
+
+    def __str__(self) -> str:
+        return f"{self.certificado_id}: {self.lista_id or 'sem lista'}"

@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce
 from certificados.domain.policy import Policy
 from certificados.models import Certificado, Politica
 from portal import clock
+from portal.agentes import acesso
+from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.kernel.errors import DomainError, NotFound
 
@@ -48,6 +50,27 @@ def history_of(agente: Agente) -> QuerySet[Certificado]:
     return Certificado.objects.filter(agente=agente).order_by("valid_until", "pk")
 
 
+def ending(agentes: QuerySet[Agente], *, ate: date | None = None) -> QuerySet[Certificado]:
+    """Those in service of all these companies, soonest to end first; with `ate`, until that São Paulo day."""
+    rows = in_service().filter(agente__in=agentes)
+    if ate is not None:
+        rows = rows.filter(valid_until__lt=end_of_day(ate))
+    return rows.order_by("valid_until", "pk")
+
+
+def same_elsewhere(certificado: Certificado) -> QuerySet[Certificado]:
+    """The same certificate in service for other companies."""
+    return in_service().filter(sha256=certificado.sha256).exclude(agente=certificado.agente_id)
+
+
+def may_share(holders: QuerySet[Certificado], sha256: str, *, agente: Agente, por: Ator | None, on: date) -> bool:
+    """Whether those who hold a subject are this very certificate, in other companies for which `por` may act too."""
+    if por is None or por.usuario is None:
+        return False
+    theirs = holders.exclude(sha256=sha256, agente__in=acesso.alteraveis(por, on=on))
+    return holders.exists() and not theirs.exists() and not holders.filter(agente=agente).exists()
+
+
 def find(agente: Agente, pk: int) -> Certificado:
     """In service or not, with its file; another Agente's is NotFound."""
     found = Certificado.objects.select_related("arquivo", "agente").filter(agente=agente, pk=pk).first()
@@ -58,10 +81,24 @@ def find(agente: Agente, pk: int) -> Certificado:
 
 def policy_at(on: date) -> Policy:
     """The rule set in force on that date; raises SemPolitica where operations left a gap."""
-    row = Politica.objects.filter(Q(ate=None) | Q(ate__gte=on), desde__lte=on).order_by("-desde").first()
+    row = _policies(on).first()
     if row is None:
         raise SemPolitica(f"Não há política de certificados cadastrada para {on:%d/%m/%Y}. Avise o atendimento.")
     return Policy.from_dict(row.dados)
+
+
+def _policies(on: date) -> QuerySet[Politica]:
+    return Politica.objects.filter(Q(ate=None) | Q(ate__gte=on), desde__lte=on).order_by("-desde")
+
+
+def with_policy(rows: QuerySet[Certificado], *, on: date) -> QuerySet[Certificado]:
+    """Annotates `regras` with what today's rule set says, in the same query; None where there is no rule set."""
+    return rows.annotate(regras=Subquery(_policies(on).values("dados")[:1]))
+
+
+def shareable(certificado: Any) -> bool:
+    """Whether that rule set lets a certificate of with_policy() serve several companies."""
+    return bool((certificado.regras or {}).get("varias_empresas"))
 
 
 def policy_of(codigo: str) -> Policy:
@@ -118,6 +155,11 @@ def status_of_certificado(certificado: Certificado, *, now: datetime) -> str:
     if certificado.valid_from > now:
         return "ainda_nao_vigente"
     return "vence_em_breve" if certificado.valid_until < _soon(now) else "vigente"
+
+
+def days_left(certificado: Certificado, *, now: datetime) -> int:
+    """Civil days of São Paulo; none on its last day and after it."""
+    return max((clock.local_date(certificado.valid_until) - clock.local_date(now)).days, 0)
 
 
 def _soon(now: datetime) -> datetime:

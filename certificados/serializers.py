@@ -1,6 +1,6 @@
 """JSON of certificates and of reports (interfaces.md §3); instants in UTC."""
 
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -8,8 +8,10 @@ from rest_framework import serializers
 
 from certificados import selectors
 from certificados.models import Certificado
-from portal.agentes.api import CnpjField
+from portal.agentes.api import CnpjField, PaginadoSerializer
 from portal.kernel.rules import Situacao
+
+ULTIMO_ANO = 2100
 
 
 class InstanteField(serializers.DateTimeField):
@@ -45,6 +47,38 @@ class CertificadoSerializer(serializers.Serializer[Certificado]):
 
     def get_cnpj_origem(self, certificado: Certificado) -> str | None:
         return certificado.cnpj_origem or None
+
+
+class EmpresaDoVencimentoSerializer(serializers.Serializer[Any]):
+    cnpj = serializers.CharField(help_text="14 posições, sem máscara.")
+    sigla = serializers.CharField()
+
+
+class VencimentoSerializer(serializers.Serializer[Certificado]):
+    """A certificate in service and whose it is. Context: `now`."""
+
+    agente = EmpresaDoVencimentoSerializer()
+    dias_restantes = serializers.SerializerMethodField(help_text="Dias civis de Brasília; 0 no dia e depois dele.")
+    certificado = CertificadoSerializer(source="*")
+
+    def get_dias_restantes(self, certificado: Certificado) -> int:
+        return selectors.days_left(certificado, now=self.context["now"])
+
+
+class FiltroDeVencimentosSerializer(serializers.Serializer[Any]):
+    ate = serializers.DateField(
+        required=False, help_text="Só os que vencem até este dia, inclusive, em Brasília (AAAA-MM-DD)."
+    )
+    pagina = serializers.IntegerField(required=False, default=1, min_value=1, max_value=1_000_000)
+
+    def validate_ate(self, ate: date) -> date:
+        if not 2000 <= ate.year <= ULTIMO_ANO:
+            raise serializers.ValidationError(f"Informe um dia entre os anos 2000 e {ULTIMO_ANO}.")
+        return ate
+
+
+class PaginaDeVencimentosSerializer(PaginadoSerializer):
+    resultados = VencimentoSerializer(many=True)
 
 
 class ConferenciaSerializer(serializers.Serializer[Any]):

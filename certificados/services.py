@@ -1,8 +1,10 @@
 """The certificate engine's writers: judge a file, put it in service, take it out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from certificados import selectors
 from certificados.domain import reader
@@ -13,6 +15,7 @@ from certificados.domain.policy import BUILTIN, Policy
 from certificados.domain.report import Relatorio
 from certificados.models import Arquivo, Certificado, Politica
 from portal import clock
+from portal.agentes.acesso import Ator
 from portal.agentes.models import Agente
 from portal.auditoria.services import Fato, act, record, record_all
 from portal.icp.selectors import trust_store
@@ -49,6 +52,7 @@ class Pedido:
     agente: Agente
     excluir: Collection[int] = ()  # Certificado ids
     junto: Sequence[Facts] = ()  # the other accepted files of the request
+    por: Ator | None = None  # who acts: may use for one company what serves another of theirs, where the policy lets
 
 
 def open_file(data: bytes) -> Facts:
@@ -59,30 +63,47 @@ def open_file(data: bytes) -> Facts:
 def judge(facts: Facts, *, arquivo: str, now: datetime, pedido: Pedido | None = None, cnpj: str = "") -> Relatorio:
     """The rule-by-rule report under today's policy. Storing judges again."""
     policy = selectors.policy_at(clock.local_date(now))
-    contexto = _contexto(facts, pedido) if pedido else Contexto(agente_cnpj=cnpj or None)
+    contexto = _contexto(facts, pedido, policy, now) if pedido else Contexto(agente_cnpj=cnpj or None)
     trust = trust_store(policy.raizes)
     return judge_facts(facts, arquivo=arquivo, at=now, policy=policy, trust=trust, contexto=contexto)
 
 
-def _contexto(facts: Facts, pedido: Pedido) -> Contexto:
+def _contexto(facts: Facts, pedido: Pedido, policy: Policy, now: datetime) -> Contexto:
     staying = selectors.in_service().exclude(pk__in=pedido.excluir)
+    holders = staying.filter(subject_hash=facts.subject_hash)
+    shared = _shares(holders, facts, policy, agente=pedido.agente, por=pedido.por, now=now)
+    same_key = Certificado.objects.filter(spki_sha256=facts.spki_sha256)
     twins = [other for other in pedido.junto if other.subject_hash and other.subject_hash == facts.subject_hash]
     return Contexto(
         agente_cnpj=pedido.agente.cnpj,
-        subject_em_uso=bool(twins) or staying.filter(subject_hash=facts.subject_hash).exists(),
+        subject_em_uso=bool(twins) or (not shared and holders.exists()),
         ativos_depois=staying.filter(agente=pedido.agente).count() + len(pedido.junto) + 1,
-        chave_ja_usada=Certificado.objects.filter(spki_sha256=facts.spki_sha256).exists(),
+        chave_ja_usada=(same_key.exclude(sha256=facts.sha256) if shared else same_key).exists(),
+        compartilhado=shared,
     )
 
 
+def _shares(
+    holders: QuerySet[Certificado], facts: Facts, policy: Policy, *, agente: Agente, por: Ator | None, now: datetime
+) -> bool:
+    if not policy.varias_empresas:
+        return False
+    return selectors.may_share(holders, facts.sha256 or "", agente=agente, por=por, on=clock.local_date(now))
+
+
 @act()
-def store(agente: Agente, facts: Facts, *, arquivo: str, by: str, now: datetime, protocolo: str) -> Certificado:
+def store(
+    agente: Agente, facts: Facts, *, arquivo: str, by: str, now: datetime, protocolo: str, por: Ator | None = None
+) -> Certificado:
     """Put a judged certificate in service. The caller holds the Agente's row lock and has judged in this transaction.
+
+    `por`: see Pedido. Looked at again here: what a row calls shared, the database no longer keeps apart.
 
     Raises Conflict where the database already holds as many as the policy lets an Agente have.
     """
     policy = selectors.policy_at(clock.local_date(now))
     slot = _free_slot(agente, policy.max_certificados)
+    holders = selectors.in_service().filter(subject_hash=facts.subject_hash)
     certificado = Certificado.objects.create(
         agente=agente,
         nome_arquivo=arquivo,
@@ -90,6 +111,7 @@ def store(agente: Agente, facts: Facts, *, arquivo: str, by: str, now: datetime,
         politica=policy.codigo,
         slot=slot,
         limite=policy.max_certificados,
+        compartilhado=_shares(holders, facts, policy, agente=agente, por=por, now=now),
         included_at=now,
         included_by=by,
     )
@@ -126,7 +148,16 @@ def remove(certificado: Certificado, *, by: str, now: datetime, motivo: str, pro
     out = {"slot": None, "removed_at": now, "removed_by": by, "motivo": motivo[:200]}
     if not selectors.in_service().filter(pk=certificado.pk).update(**out):
         raise Conflict("Este certificado já tinha sido excluído por outra pessoa. Recarregue a página.")
+    _hand_on([certificado.subject_hash])
     _record("certificado.excluido", certificado, by=by, now=now, protocolo=protocolo, motivo=motivo)
+
+
+def _hand_on(subjects: Iterable[str]) -> None:
+    """Where the row that keeps a subject unique left service, the oldest of those that share it takes its place."""
+    kept = selectors.in_service().filter(subject_hash=OuterRef("subject_hash"), compartilhado=False)
+    orphans = selectors.in_service().filter(~Exists(kept), subject_hash__in=list(subjects), compartilhado=True)
+    heirs = dict(orphans.order_by("-pk").values_list("subject_hash", "pk"))
+    Certificado.objects.filter(pk__in=heirs.values()).update(compartilhado=False)
 
 
 @act()
@@ -138,6 +169,7 @@ def remove_expired(*, by: str, now: datetime, limit: int = 500) -> int:
         row.slot, row.removed_at, row.removed_by = None, now, by
         row.motivo = f"Venceu em {clock.local_date(row.valid_until):%d/%m/%Y}"
     Certificado.objects.bulk_update(rows, ["slot", "removed_at", "removed_by", "motivo"])
+    _hand_on({row.subject_hash for row in rows})
     fatos = [
         Fato("certificado.excluido", row.agente.cnpj, row.nome_arquivo, {"sha256": row.sha256, "motivo": row.motivo})
         for row in rows

@@ -115,7 +115,9 @@ class Simulacao:
     def _judge(self, row: Any, how_many: int, first: dict[str, int], trust: TrustStore) -> Reprovado:
         at = self.periodo.moment(row.valid_from)
         # The database keeps subjects apart; a key was used before where an older row holds it.
-        contexto = Contexto(row.agente.cnpj, False, how_many, first.get(row.spki_sha256, row.pk) < row.pk)
+        taken = row.compartilhado and not self.policy.varias_empresas
+        reused = not row.compartilhado and first.get(row.spki_sha256, row.pk) < row.pk
+        contexto = Contexto(row.agente.cnpj, taken, how_many, reused)
         facts = Facts.of(read(bytes(row.der)))
         report = judge(facts, arquivo=row.nome_arquivo, at=at, policy=self.policy, trust=trust, contexto=contexto)
         return Reprovado(row.pk, row.nome_arquivo, row.sha256, row.valid_until, at, report.verdict.falhas)

@@ -43,4 +43,10 @@ def _plain(figuras: Figuras) -> dict[str, tuple[str, float]]:
     if figuras.varredura is not None:
         seconds = figuras.varredura.total_seconds()
         found["portal_varredura_segundos"] = ("Tempo desde a última varredura", seconds)
+    if figuras.lista_mais_antiga is not None:
+        seconds = figuras.lista_mais_antiga.total_seconds()
+        found["portal_lcr_mais_antiga_segundos"] = (
+            "Idade da leitura mais antiga entre as listas de revogação",
+            seconds,
+        )
     return found

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
@@ -33,7 +34,7 @@ LOST_RACE = "Outra pessoa gravou a mesma coisa ao mesmo tempo. Nada foi alterado
 
 
 class PortalAdminSite(AdminSite):
-    site_header = "Operação — Plataforma de Integração"
+    site_header = f"Operação — {settings.MERCADO.produto}"
     site_title = "Operação"
     index_title = "O que você quer fazer?"
     site_url = None  # the start page sends operations back here
@@ -42,7 +43,7 @@ class PortalAdminSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Ours alone: the packages' own pages show second factors and tokens, and write past the ledger."""
         models_given = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
-        ours = [model for model in models_given if f"{model.__module__}.".startswith(OURS)]
+        ours = [model for model in models_given if f"{model.__module__}.".startswith(OURS) and _is_of_market(model)]
         super().register(ours, admin_class, **options)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -63,6 +64,11 @@ class PortalAdminSite(AdminSite):
     @method_decorator(require_POST)
     def logout(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:  # type: ignore[override]  # as above
         return HttpResponseRedirect(reverse("account_logout"), status=307)  # the same POST, to the portal's own
+
+
+def _is_of_market(model: type[models.Model]) -> bool:
+    """The market of PERFIL has this; one without accounts, or without contracts, is not shown their pages."""
+    return not {model._meta.app_label, model._meta.label_lower} & settings.MERCADO.fora_da_administracao
 
 
 class PortalAdminConfig(AdminConfig):

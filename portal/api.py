@@ -47,4 +47,5 @@ urlpatterns = [
     path("", include("contratos.api")),
     path("", include("portal.gateway.enderecos")),
     path("", include("portal.gateway.api")),
+    path("", include("portal.webhooks.api")),
 ]

@@ -16,6 +16,7 @@ from portal.icp.domain.trust import PINNED_ROOTS, fingerprint
 CONTAS_DE_DEMONSTRACAO = (
     "ana.ccee", "bruno.legal", "carla.contabil", "davi.ccee", "eva.ccee", "operacao", "operacao.leitura", "aneel",
 )  # fmt: skip
+CONTAS_DE_OTE = ("operator", "jana.spravce", "petr.majitel", "eva.bez", "operator.cteni")  # of its demonstration
 SENHA_DE_DEMONSTRACAO = "demo-portal-2026"
 
 
@@ -40,7 +41,7 @@ def check_roots() -> None:
     except BundleError as error:
         refuse(f"RAIZES_ICP_BRASIL: {error}")
     foreign = [one for one in anchors if fingerprint(one) not in PINNED_ROOTS]
-    if settings.PRODUCAO and foreign:
+    if settings.EXPOSTO and foreign:
         refuse(
             f"RAIZES_ICP_BRASIL tem {len(foreign)} raiz que não é da ICP-Brasil (SHA-256 {fingerprint(foreign[0])})."
         )
@@ -54,9 +55,10 @@ def check_classes() -> None:
 
 def check_demo_accounts() -> None:
     """Ends the process in production where one of those accounts exists with the published password."""
-    if not settings.PRODUCAO:
+    if not settings.EXPOSTO:
         return
-    accounts = Usuario.objects.filter(username__in=CONTAS_DE_DEMONSTRACAO).values_list("username", "password")
+    known = (*CONTAS_DE_DEMONSTRACAO, *CONTAS_DE_OTE)
+    accounts = Usuario.objects.filter(username__in=known).values_list("username", "password")
     found = [name for name, password in accounts if check_password(SENHA_DE_DEMONSTRACAO, password)]
     if found:
         refuse(f"o banco tem contas de demonstração ({', '.join(found)}): use um banco vazio em produção.")

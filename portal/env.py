@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import environ
 
 AMBIENTES = ("demo", "sandbox", "producao")
-PERFIS = ("ccee", "ote")
 WEAK = 40  # a generated SECRET_KEY is longer; a typed word is not
 
 env = environ.Env()
@@ -27,10 +26,10 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def required(name: str, *, when: bool, default: str = "", why: str = "com AMBIENTE=producao") -> str:
+def required(name: str, *, when: bool, default: str = "", why: str = "") -> str:
     value: str = env.str(name, default="").strip()
     if not value and when:
-        refuse(f"falta {name}, obrigatória {why}.")
+        refuse(f"falta {name}, obrigatória {why or 'com AMBIENTE=' + env.str('AMBIENTE', 'demo')}.")
     return value or default
 
 
@@ -130,7 +129,7 @@ def reference_instant(fuso: str, *, production: bool) -> datetime | None:
 def secret_key(var: Path, *, production: bool) -> str:
     key = required("SECRET_KEY", when=production)
     if production and len(key) < WEAK:
-        refuse(f"SECRET_KEY tem {len(key)} caracteres; em produção são pelo menos {WEAK}, gerados ao acaso.")
+        refuse(f"SECRET_KEY tem {len(key)} caracteres; são pelo menos {WEAK}, gerados ao acaso.")
     return key or _kept_secret(var / "secret_key")
 
 

@@ -41,6 +41,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", content_security_policy(request.path))
+        response.headers.setdefault("Portal-Ambiente", settings.AMBIENTE)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith(settings.STATIC_URL):
@@ -73,7 +74,7 @@ class SecondFactorForStaff:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not (settings.PRODUCAO and self._must_set_up(request)):
+        if not (settings.EXPOSTO and self._must_set_up(request)):
             return self.get_response(request)
         if request.path.startswith("/api/"):
             return errors.domain_error_response(request, Forbidden(self.MISSING))

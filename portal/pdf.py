@@ -3,6 +3,7 @@
 from typing import Any
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -20,6 +21,7 @@ SECAO = ParagraphStyle(
     "secao", BASE, fontName="Helvetica-Bold", fontSize=10, leading=14, alignment=TA_LEFT, keepWithNext=1
 )
 MARGEM = 18 * mm
+MARCA_SANDBOX = "SANDBOX — ambiente de testes: este documento não tem valor"
 RECUO = 6  # points that reportlab's frames leave free on each side
 LARGURA = A4[0] - 2 * (MARGEM + RECUO)
 
@@ -41,6 +43,10 @@ class Paginado(Canvas):  # type: ignore[misc]  # reportlab has no types
             self.__dict__.update(pagina)
             self.setFont("Helvetica", 7)
             self.drawString(MARGEM + RECUO, 10 * mm, self.rodape)
+            if settings.SANDBOX:
+                self.setFont("Helvetica-Bold", 9)
+                self.drawCentredString(A4[0] / 2, A4[1] - 9 * mm, MARCA_SANDBOX)
+                self.setFont("Helvetica", 7)
             self.drawRightString(A4[0] - MARGEM - RECUO, 10 * mm, f"Página {number} de {len(self.paginas)}")
             super().showPage()
         super().save()

@@ -2,39 +2,42 @@
 
 import hashlib
 import hmac
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 from portal import env as e
-from portal.settings_contratos import *  # noqa: F403 - Django reads them as its own
+from portal.settings_ambiente import *  # noqa: F403 - Django reads them as its own
+from portal.settings_ambiente import AMBIENTE, EXPOSTO, PRODUCAO
+from portal.settings_contratos import *  # noqa: F403 - as above
+from portal.settings_correio import *  # noqa: F403 - as above
 from portal.settings_gateway import *  # noqa: F403 - as above
+from portal.settings_listas import *  # noqa: F403 - as above
+from portal.settings_mercado import *  # noqa: F403 - as above
+from portal.settings_mercado import MERCADO, TEMPLATES_DO_MERCADO
+from portal.settings_saida import *  # noqa: F403 - as above
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-AMBIENTE = e.choice("AMBIENTE", "demo", e.AMBIENTES)
-PERFIL = e.choice("PERFIL", "ccee", e.PERFIS)
-PRODUCAO = AMBIENTE == "producao"
 DEBUG = e.boolean("DEBUG", False)
-if PRODUCAO and DEBUG:
-    e.refuse("DEBUG não pode estar ligado com AMBIENTE=producao.")
+if EXPOSTO and DEBUG:
+    e.refuse(f"DEBUG não pode estar ligado com AMBIENTE={AMBIENTE}.")
 
 PORTAL_VAR = Path(e.env.str("PORTAL_VAR", "") or BASE_DIR / "var").resolve()
 PORTA = e.number("PORTA", 8000)
-FUSO = e.timezone_name("America/Sao_Paulo")
+FUSO = e.timezone_name(MERCADO.fuso)
 DATA_DE_REFERENCIA = e.reference_instant(FUSO, production=PRODUCAO)
 RAIZES_ICP_BRASIL: str = e.env.str("RAIZES_ICP_BRASIL", "")
 
-SECRET_KEY = e.secret_key(PORTAL_VAR, production=PRODUCAO)
+SECRET_KEY = e.secret_key(PORTAL_VAR, production=EXPOSTO)
 # Current pepper first, then retired ones that old hashes still need (docs/decisions/005).
 PIMENTAS: list[str] = e.env.list("PIMENTA", default=[]) or [
     hmac.new(SECRET_KEY.encode(), b"pimenta-senha-sistemica", hashlib.sha256).hexdigest()
 ]
 ALLOWED_HOSTS: list[str] = [
-    h for h in e.required("ALLOWED_HOSTS", when=PRODUCAO, default="127.0.0.1,localhost,[::1]").split(",") if h
+    h for h in e.required("ALLOWED_HOSTS", when=EXPOSTO, default="127.0.0.1,localhost,[::1]").split(",") if h
 ]
 # Where the links of mails lead; in production the first host served, unless said otherwise.
 ENDERECO_PUBLICO: str = e.env.str("ENDERECO_PUBLICO", "").rstrip("/") or (
-    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCAO else f"http://127.0.0.1:{PORTA}"
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if EXPOSTO else f"http://127.0.0.1:{PORTA}"
 )
 CSRF_TRUSTED_ORIGINS = [ENDERECO_PUBLICO]
 
@@ -48,7 +51,9 @@ INSTALLED_APPS = [
     "adesao",
     "contratos",
     "portal.gateway",
+    "portal.contas",
     "notificacoes",
+    "portal.webhooks",
     "portal.admin.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -70,10 +75,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
-    "portal.gateway.middleware.Porta",
+    *MERCADO.na_frente,
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    *MERCADO.depois_da_sessao,
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,12 +90,11 @@ MIDDLEWARE = [
     "portal.middleware.SecondFactorForStaff",
     "portal.middleware.DomainErrors",
 ]
-ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*TEMPLATES_DO_MERCADO, BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -104,7 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-_database = e.database(PORTAL_VAR, production=PRODUCAO)
+_database = e.database(PORTAL_VAR, production=EXPOSTO)
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -149,22 +154,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = FUSO
 
-# E-mail: the real server where EMAIL_URL names one, else an outbox that opens in the browser.
-EMAIL_BACKEND = "notificacoes.mail.OutboxBackend"
-globals().update({name: value for name, value in e.mail(production=PRODUCAO).items() if name.startswith("EMAIL_")})
-EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL: str = e.env.str("REMETENTE", "Plataforma de Integração <nao-responda@portal.invalid>")
-if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
-    e.refuse("REMETENTE não tem um endereço de e-mail, como Plataforma <nao-responda@exemplo.org.br>.")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Bounces come back to this mailbox, with a signed "+…" in it that says which message it was.
-DEVOLUCOES: str = e.env.str("DEVOLUCOES", "") or f"devolucoes@{parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}"
-ENVIO_SUSPENSO = e.boolean("ENVIO_SUSPENSO", False)  # after a restore: plan, but send nothing yet
-ENVIOS_POR_SEGUNDO = e.number("ENVIOS_POR_SEGUNDO", 0)  # 0: as fast as the server takes them
 METRICAS_CHAVE: str = e.env.str("METRICAS_CHAVE", "")  # demanded of who reads /metricas
 
-LANGUAGE_CODE = "pt-br"
-LANGUAGES = [("pt-br", "Português (Brasil)")]
+LANGUAGE_COOKIE_SECURE = EXPOSTO
 TIME_ZONE = FUSO
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -210,7 +202,6 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_FORMS = {"login": "portal.agentes.forms.LoginForm"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Plataforma de Integração] "
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
@@ -220,7 +211,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/10m/key",
 }
 # How many proxies of ours append to X-Forwarded-For; outside production the address is the socket's.
-ALLAUTH_TRUSTED_PROXY_COUNT = e.number("PROXIES", 1) if PRODUCAO else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = e.number("PROXIES", 1) if EXPOSTO else 0
 MFA_ADAPTER = "portal.agentes.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "login_webauthn": "portal.agentes.forms.LoginKeyForm",
@@ -231,26 +222,26 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Plataforma de Integração"
+MFA_TOTP_ISSUER = MERCADO.produto
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from operations, never typed at a public sign-up
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCAO
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not EXPOSTO
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": e.oidc_apps()}}
 
 # Sessions, cookies and headers
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCAO
-SESSION_COOKIE_NAME = "__Host-sessao" if PRODUCAO else "sessao"
-CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCAO else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = EXPOSTO
+SESSION_COOKIE_NAME = "__Host-sessao" if EXPOSTO else "sessao"
+CSRF_COOKIE_NAME = "__Host-csrf" if EXPOSTO else "csrf"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
-SECURE_SSL_REDIRECT = PRODUCAO
+SECURE_SSL_REDIRECT = EXPOSTO
 SECURE_REDIRECT_EXEMPT = [r"^saude/(viva/)?$"]
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCAO else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCAO
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if EXPOSTO else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = EXPOSTO
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCAO else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if EXPOSTO else None
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -290,5 +281,3 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": e.env.str("NIVEL_DE_LOG", "INFO")},
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }
-
-ATENDIMENTO = {"telefones": ["0800 881 2233", "0800 72 15 445"], "email": "atendimento@ccee.org.br"}

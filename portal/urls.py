@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("adesao.urls")),
     path("", include("contratos.urls")),
     path("", include("portal.gateway.urls")),
+    path("", include("portal.webhooks.urls")),
     path("certificadoras/", include("portal.icp.urls")),
     path("", include("notificacoes.urls")),
     path("api/v1/", include("portal.api")),

@@ -1,6 +1,7 @@
-"""The only writers of the adesão: the draft (rascunho) and its conclusion (conclusao)."""
+"""The only writers of the adesão: the draft (rascunho), its conclusion (conclusao), and many at once (lote)."""
 
 from adesao.services.conclusao import conclude, submit
+from adesao.services.lote import advance, lines, open_batch, share_senha
 from adesao.services.preenchimento import Envio, Preenchimento, fill, fill_and_conclude
 from adesao.services.rascunho import (
     attach,
@@ -19,6 +20,7 @@ from adesao.services.rascunho import (
 __all__ = [
     "Envio",
     "Preenchimento",
+    "advance",
     "attach",
     "cancel",
     "conclude",
@@ -29,8 +31,11 @@ __all__ = [
     "fill",
     "fill_and_conclude",
     "get_anexo",
+    "lines",
+    "open_batch",
     "open_request",
     "replace",
+    "share_senha",
     "stage_exclusions",
     "stage_senha",
     "submit",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from adesao.domain.pendencias import Preparo, missing
 from adesao.models import Anexo, Credencial, Solicitacao
 from adesao.services import rascunho
 from adesao.services.avaliacao import judge_all
@@ -46,7 +47,7 @@ def submit(
     acesso.require(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
     excluir, arquivos = tuple(excluir), list(_told_apart(arquivos))
     opened = [(nome, certificados.open_file(data)) for nome, data in arquivos]
-    on_arrival = judge_all(agente, opened, excluir=excluir, now=now)
+    on_arrival = judge_all(agente, opened, excluir=excluir, por=ator, now=now)
     senha_hash, erros = _hash_or_errors(senha, agente)
     with _refusals(agente, ator=ator, now=now), act():
         # A request of its own: what the person has open in a browser stays as it is.
@@ -54,7 +55,7 @@ def submit(
         _stage_exclusions(draft, excluir, now=now)
         anexos = [rascunho.attach(draft, nome=nome, data=data, ator=ator, now=now) for nome, data in arquivos]
         if any(report.aceito and not anexo.aceito for report, anexo in zip(on_arrival, anexos, strict=True)):
-            raise Conflict(_overtaken(rascunho.rejudge(draft, now=now)))
+            raise Conflict(_overtaken(rascunho.rejudge(draft, ator=ator, now=now)))
         return _conclude(draft, ator=ator, now=now, erros=erros)
 
 
@@ -117,7 +118,7 @@ def _failed_rules(refusal: DomainError) -> list[str]:
 
 def _hash_or_errors(senha: str, agente: Agente) -> tuple[str, dict[str, list[str]]]:
     try:
-        return (rascunho.hash_senha(senha, cnpj=agente.cnpj)[0] if senha else ""), {}
+        return (rascunho.hash_senha(senha, agente.cnpj)[0] if senha else ""), {}
     except rascunho.SenhaRecusada as refusal:
         return "", refusal.erros
 
@@ -125,14 +126,14 @@ def _hash_or_errors(senha: str, agente: Agente) -> tuple[str, dict[str, list[str
 def _conclude(draft: Solicitacao, *, ator: Ator, now: datetime, erros: Mapping[str, Sequence[str]]) -> Solicitacao:
     acesso.require(ator, Acao.ALTERAR, draft.agente, on=clock.local_date(now))
     staged = set(draft.anexos.filter(aceito=True).values_list("pk", flat=True))
-    judged = rascunho.rejudge(draft, now=now)
+    judged = rascunho.rejudge(draft, ator=ator, now=now)
     if any(anexo.pk in staged and _taken_by_others(report) for anexo, report in judged):
         raise Conflict(_overtaken(judged))
     _check_complete(draft, erros)
     with act():
         agente = Agente.objects.select_for_update().get(pk=draft.agente_id)
         acesso.require(ator, Acao.ALTERAR, agente, on=clock.local_date(now))
-        judged = rascunho.rejudge(draft, now=now)
+        judged = rascunho.rejudge(draft, ator=ator, now=now)
         if any(not report.aceito for _, report in judged):
             raise Conflict(_overtaken(judged))
         return _apply(draft, agente, judged, ator=ator, now=now)
@@ -140,26 +141,17 @@ def _conclude(draft: Solicitacao, *, ator: Ator, now: datetime, erros: Mapping[s
 
 def _check_complete(draft: Solicitacao, known: Mapping[str, Sequence[str]]) -> None:
     """Raises SolicitacaoRecusada with everything that is missing or refused, `known` errors included."""
-    erros = {field: list(messages) for field, messages in known.items()}
-    first = not Credencial.objects.filter(agente=draft.agente).exists()
-    if first and not draft.senha_hash:
-        erros.setdefault("senha", ["Na primeira adesão a senha é obrigatória: 8 números."])
-    if first and not draft.anexos.exists():
-        erros.setdefault("certificados", []).append("Na primeira adesão é obrigatório enviar ao menos um certificado.")
-    refused = [_refusal_of(anexo) for anexo in draft.anexos.filter(aceito=False)]
-    if refused:
-        erros.setdefault("certificados", []).extend(refused)
-    if not erros and not (draft.senha_hash or draft.anexos.exists() or draft.excluir.exists()):
-        erros["solicitacao"] = ["Nada foi alterado: informe uma nova senha, envie ou exclua um certificado."]
+    preparo = Preparo(
+        primeira=not Credencial.objects.filter(agente=draft.agente).exists(),
+        senha=bool(draft.senha_hash),
+        arquivos=draft.anexos.count(),
+        exclusoes=draft.excluir.count(),
+        recusados=[anexo.recusa for anexo in draft.anexos.filter(aceito=False)],
+    )
+    erros = missing(preparo, known)
     if erros:
         words = " ".join(message for messages in erros.values() for message in messages)
         raise SolicitacaoRecusada(words, erros=erros, relatorios=[anexo.relatorio for anexo in draft.anexos.all()])
-
-
-def _refusal_of(anexo: Anexo) -> str:
-    failed = sum(regra["situacao"] == "falha" for regra in anexo.relatorio["regras"])
-    rules = "1 regra falhou" if failed == 1 else f"{failed} regras falharam"
-    return f"{anexo.nome_arquivo} não pode ser aceito ({rules}). Remova-o ou envie o arquivo corrigido."
 
 
 def _apply(
@@ -169,7 +161,9 @@ def _apply(
     protocolo = f"PI-{clock.local_date(now):%Y}-{draft.pk:06d}"
     removed = _remove_all(draft, ator=ator, now=now, protocolo=protocolo)
     included = [
-        certificados.store(agente, report.facts, arquivo=anexo.nome_arquivo, by=ator.nome, now=now, protocolo=protocolo)
+        certificados.store(
+            agente, report.facts, arquivo=anexo.nome_arquivo, by=ator.nome, por=ator, now=now, protocolo=protocolo
+        )
         for anexo, report in judged
     ]
     senha = _set_senha(draft, agente, ator=ator, now=now, protocolo=protocolo)

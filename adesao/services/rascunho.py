@@ -43,17 +43,21 @@ def open_request(agente: Agente, *, ator: Ator, now: datetime) -> Solicitacao:
     return draft
 
 
-def hash_senha(senha: str, *, cnpj: str) -> tuple[str, tuple[str, ...]]:
-    """What to keep of a typed password, and the warnings to tell. Slow on purpose: call it outside `act()`."""
-    exame = regras.examine(senha, cnpj=cnpj)
-    if exame.erros:
-        raise SenhaRecusada(" ".join(exame.erros), erros={"senha": exame.erros})
-    return make_hash(senha), exame.avisos
+def hash_senha(senha: str, *cnpjs: str) -> tuple[str, tuple[str, ...]]:
+    """What to keep of a password typed for these companies, and the warnings to tell.
+
+    Slow on purpose: call it outside `act()`.
+    """
+    exames = [regras.examine(senha, cnpj=cnpj) for cnpj in cnpjs]
+    erros = tuple(dict.fromkeys(erro for exame in exames for erro in exame.erros))
+    if erros:
+        raise SenhaRecusada(" ".join(erros), erros={"senha": erros})
+    return make_hash(senha), exames[0].avisos
 
 
 def stage_senha(draft: Solicitacao, senha: str) -> tuple[str, ...]:
     """Keep the password's hash for the conclusion; gives the warnings. Raises SenhaRecusada."""
-    senha_hash, avisos = hash_senha(senha, cnpj=draft.agente.cnpj)
+    senha_hash, avisos = hash_senha(senha, draft.agente.cnpj)
     _keep_hash(draft, senha_hash)
     return avisos
 
@@ -100,21 +104,25 @@ def attach(draft: Solicitacao, *, nome: str, data: bytes, ator: Ator, now: datet
     anexo = Anexo(solicitacao=draft, nome_arquivo=nome, attached_at=now)
     if facts.leitura.storable and facts.leitura.der is not None:
         anexo.conteudo = data
-    (report,) = judge_all(draft.agente, [(nome, facts)], excluir=_excluded(draft), now=now)
+    (report,) = judge_all(draft.agente, [(nome, facts)], excluir=_excluded(draft), por=ator, now=now)
     anexo.relatorio, anexo.aceito = report.to_dict(), report.aceito
     anexo.save()
-    rejudge(draft, now=now)
+    rejudge(draft, ator=ator, now=now)
     anexo.refresh_from_db()
     if not anexo.aceito:
         certificados.record_refusal(report, agente=draft.agente, by=ator.nome, now=now)
     return anexo
 
 
-def rejudge(draft: Solicitacao, *, now: datetime) -> list[tuple[Anexo, Relatorio]]:
-    """Every file that holds a certificate, judged as one request and saved; what was unreadable keeps its report."""
+def rejudge(draft: Solicitacao, *, now: datetime, ator: Ator | None = None) -> list[tuple[Anexo, Relatorio]]:
+    """Every file that holds a certificate, judged as one request and saved; what was unreadable keeps its report.
+
+    `ator`: who acts; by default whoever the draft belongs to.
+    """
+    por = ator or (acesso.of_usuario(draft.aberta_por) if draft.aberta_por else None)
     anexos = list(draft.anexos.exclude(conteudo=None))
     arquivos = [(anexo.nome_arquivo, certificados.open_file(bytes(anexo.conteudo or b""))) for anexo in anexos]
-    reports = judge_all(draft.agente, arquivos, excluir=_excluded(draft), now=now)
+    reports = judge_all(draft.agente, arquivos, excluir=_excluded(draft), por=por, now=now)
     for anexo, report in zip(anexos, reports, strict=True):
         anexo.relatorio, anexo.aceito = report.to_dict(), report.aceito
         # Not save(): that would bring back a row which somebody removes at this moment.

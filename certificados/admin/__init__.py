@@ -1,4 +1,5 @@
 from certificados.admin.certificados import CertificadoAdmin
+from certificados.admin.listas import ListaRevogacaoAdmin
 from certificados.admin.politicas import PoliticaAdmin
 
-__all__ = ["CertificadoAdmin", "PoliticaAdmin"]
+__all__ = ["CertificadoAdmin", "ListaRevogacaoAdmin", "PoliticaAdmin"]

@@ -47,6 +47,7 @@ class CertificadoAdmin(Consulta):
     search_help_text = "Arquivo, titular, SHA-256, sigla ou CNPJ do agente"
     fieldsets = ((None, {"fields": DADOS}), ("Uso", {"fields": VIDA}))
     change_form_template = "admin/certificado.html"
+    change_list_template = "admin/certificados/lista.html"
 
     @admin.display(description="em uso", boolean=True)
     def em_uso(self, certificado: Certificado) -> bool:

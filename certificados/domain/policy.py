@@ -29,6 +29,7 @@ class Policy:
 
     `raizes`: SHA-256 of the roots accepted; empty means every anchor of the trust store. `politicas`: the certificate
     policies of which one is asked for, each with all below it; empty means any below `policy_arc`.
+    `varias_empresas`: whether one certificate may serve several companies of one representative (docs/decisions/040).
     """
 
     codigo: str
@@ -44,6 +45,7 @@ class Policy:
     severidades: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     raizes: tuple[str, ...] = ()
     politicas: tuple[str, ...] = ()
+    varias_empresas: bool = False
 
     def in_force(self, on: dt.date) -> bool:
         return self.desde <= on and (self.ate is None or on <= self.ate)
@@ -137,6 +139,8 @@ def _check(policy: Policy) -> None:
         if type(number) is not int or number < 1:
             raise ValueError(f"“{name}” precisa ser um número inteiro maior que zero.")
     _check_lists(policy)
+    if type(policy.varias_empresas) is not bool:
+        raise ValueError("“varias_empresas” precisa ser true ou false.")
     if policy.ate is not None and policy.ate < policy.desde:
         raise ValueError("A política termina antes de começar.")
 

@@ -11,13 +11,13 @@ from html import escape
 
 COR, SUAVE, BORDA = "#0b4a5e", "#4a5c63", "#cdd9dd"
 CABECA = (
-    '<!doctype html>\n<html lang="pt-BR">\n<head><meta charset="utf-8">'
+    '<!doctype html>\n<html lang="{idioma}">\n<head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    "<title>Plataforma de Integração</title></head>\n"
+    "<title>{titulo}</title></head>\n"
     '<body style="margin:0;padding:16px;background:#f3f6f7;color:#16262c;font:16px/1.5 Arial,Helvetica,sans-serif">\n'
     f'<div style="max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid {BORDA};'
     f'border-top:6px solid {COR};border-radius:8px;overflow-wrap:anywhere">\n'
-    f'<p style="margin:0 0 16px;color:{COR};font-weight:bold">CCEE · Plataforma de Integração</p>\n'
+    f'<p style="margin:0 0 16px;color:{COR};font-weight:bold">{{marca}}</p>\n'
 )
 FIM = "</div>\n</body>\n</html>\n"
 
@@ -94,12 +94,23 @@ class Ficha:
 
 
 @dataclass(frozen=True, slots=True)
+class Timbre:
+    """Whose paper it is, and in what language it greets."""
+
+    idioma: str = "pt-BR"
+    titulo: str = "Plataforma de Integração"
+    marca: str = "CCEE · Plataforma de Integração"
+    ola: str = "Olá"
+
+
+@dataclass(frozen=True, slots=True)
 class Contorno:
     """What goes around the blocks: to whom, and why they get it."""
 
     nome: str
     rodape: str
     links: tuple[Link, ...] = ()
+    timbre: Timbre = Timbre()
 
 
 Bloco = Paragrafo | Titulo | Passos | Ficha
@@ -112,17 +123,22 @@ def _lines(tag: str, items: Iterable[str]) -> str:
 def as_text(blocos: Sequence[Bloco], contorno: Contorno) -> str:
     body = "\n".join([bloco.text() for bloco in blocos])
     feet = "".join([f"{link.text()}\n" for link in contorno.links])
-    return f"Olá, {contorno.nome}.\n\n{body}\n--\n{contorno.rodape}\n{feet}"
+    return f"{contorno.timbre.ola}, {contorno.nome}.\n\n{body}\n--\n{contorno.rodape}\n{feet}"
 
 
 def as_html(blocos: Sequence[Bloco], contorno: Contorno) -> str:
     body = "".join([bloco.html() if isinstance(bloco, Ficha) else _recurring(bloco) for bloco in blocos])
     feet = "".join([f"<br>\n{link.html()}" for link in contorno.links])
     return (
-        f"{CABECA}<p>Olá, {escape(contorno.nome)}.</p>\n{body}"
+        f"{_head(contorno.timbre)}<p>{contorno.timbre.ola}, {escape(contorno.nome)}.</p>\n{body}"
         f'<hr style="border:0;border-top:1px solid {BORDA};margin:24px 0 16px">\n'
         f'<p style="margin:0;color:{SUAVE};font-size:14px">{escape(contorno.rodape)}{feet}</p>\n{FIM}'
     )
+
+
+@lru_cache(maxsize=8)
+def _head(timbre: Timbre) -> str:
+    return CABECA.format(idioma=timbre.idioma, titulo=escape(timbre.titulo), marca=escape(timbre.marca))
 
 
 @lru_cache(maxsize=64)

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from notificacoes.mail.caixa import CorreioDjango, OutboxBackend
+from notificacoes.mail.sandbox import SandboxBackend
 from notificacoes.mail.smtp import CorreioSmtp
 from notificacoes.services.entrega import Correio
 
-__all__ = ["CorreioDjango", "CorreioSmtp", "OutboxBackend", "connect"]
+__all__ = ["CorreioDjango", "CorreioSmtp", "OutboxBackend", "SandboxBackend", "connect"]
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils.http import int_to_base36
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from notificacoes.domain.folha import Ficha, Link, Paragrafo
 from notificacoes.mensagens import papel
@@ -13,8 +15,8 @@ from notificacoes.models import Envio
 from portal.agentes.models import Usuario
 from portal.kernel.text import visible
 
-PRIMEIRA = "Você foi cadastrado(a) no portal da Plataforma de Integração. Falta só escolher a sua senha."
-OUTRA = (
+PRIMEIRA = gettext_noop("Você foi cadastrado(a) no portal da Plataforma de Integração. Falta só escolher a sua senha.")
+OUTRA = gettext_noop(
     "Recebemos um pedido para redefinir a sua senha do portal da Plataforma de Integração. Se não foi você, ignore "
     "esta mensagem: a senha atual continua valendo."
 )
@@ -30,14 +32,14 @@ def write(envio: Envio, lote: Lote) -> Carta | Desistencia:
     return papel.write(
         envio,
         lote,
-        assunto="Redefina a sua senha" if known else "Convite: escolha a sua senha",
+        assunto=_("Redefina a sua senha") if known else _("Convite: escolha a sua senha"),
         blocos=[
-            Paragrafo(OUTRA if known else PRIMEIRA),
+            Paragrafo(_(OUTRA) if known else _(PRIMEIRA)),
             Ficha(
                 titulo="",
-                frases=(f"O link serve uma única vez e vence em {days} dias.",),
-                dados=(("O seu usuário", visible(usuario.username)),),
-                links=(Link("Escolher a senha", papel.link(_password_path(usuario))),),
+                frases=(_("O link serve uma única vez e vence em %(dias)s dias.") % {"dias": days},),
+                dados=((_("O seu usuário"), visible(usuario.username)),),
+                links=(Link(_("Escolher a senha"), papel.link(_password_path(usuario))),),
             ),
         ],
     )

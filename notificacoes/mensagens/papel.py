@@ -13,9 +13,11 @@ from django.core.exceptions import ValidationError
 from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, to_locale
 
 from notificacoes import enderecos
-from notificacoes.domain.folha import Bloco, Contorno, Link, as_html, as_text
+from notificacoes.domain.folha import Bloco, Contorno, Link, Timbre, as_html, as_text
 from notificacoes.mensagens.carta import Carta, Desistencia
 from notificacoes.mensagens.lote import Devido, Empresa, Lote
 from notificacoes.mensagens.mime import Correspondencia
@@ -25,11 +27,10 @@ from portal.kernel.text import visible
 AUTOMATICA = {
     "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence notice answers it
     "X-Auto-Response-Suppress": "All",  # the same, for Exchange
-    "Content-Language": "pt-BR",
 }
-RODAPE = (
+RODAPE = gettext_noop(
     "Nunca pedimos a sua senha por e-mail ou telefone. Mensagem automática do portal; se precisar de ajuda, responda "
-    "a ela ou fale com o atendimento: {telefones} · {email}"
+    "a ela ou fale com o atendimento: {contatos}"
 )
 
 # What validate_email would take as well, ten times slower; anything else is left to it.
@@ -60,6 +61,7 @@ def write(
         nome=visible(pessoa.nome),
         rodape=f"{porque} {_footer()}".strip(),
         links=(Link("Não quero mais receber estes avisos", dispensa),) if dispensa else (),
+        timbre=_letterhead(),
     )
     message = Correspondencia(
         subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{visible(assunto, 150)}",
@@ -91,7 +93,18 @@ def tz() -> ZoneInfo:
 
 
 def _footer() -> str:
-    return RODAPE.format(telefones=" ou ".join(settings.ATENDIMENTO["telefones"]), email=settings.ATENDIMENTO["email"])
+    ways = [" ou ".join(settings.ATENDIMENTO["telefones"]), str(settings.ATENDIMENTO["email"])]
+    return _(RODAPE).format(contatos=" · ".join(way for way in ways if way))
+
+
+def _letterhead() -> Timbre:
+    """The market's own, in its own language: of a person none is on record."""
+    mercado = settings.MERCADO
+    return Timbre(_language(), mercado.produto, f"{mercado.operador} · {mercado.produto}", _("Olá"))
+
+
+def _language() -> str:
+    return to_locale(settings.LANGUAGE_CODE).replace("_", "-")
 
 
 def _headers(envio: Envio, lote: Lote, *, dispensa: str) -> dict[str, str]:
@@ -101,6 +114,7 @@ def _headers(envio: Envio, lote: Lote, *, dispensa: str) -> dict[str, str]:
         "Reply-To": str(settings.ATENDIMENTO["email"]),
         "Date": _date(lote.now),
         **AUTOMATICA,
+        "Content-Language": _language(),
     }
     if dispensa:  # RFC 2369 and RFC 8058
         headers |= {"List-Unsubscribe": f"<{dispensa}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -17,6 +17,8 @@ class Motivo(models.TextChoices):
     DEVOLVIDO = "devolvido", "E-mail devolvido"
     ATIVIDADE_ATRASADA = "atividade_atrasada", "Atividade da CCEE atrasada"
     CONFERIR_DOU = "conferir_dou", "Conferir o Diário Oficial da União"
+    REVOGADO = "revogado", "Certificado revogado"
+    LISTA_SEM_LEITURA = "lista_sem_leitura", "Lista de revogação sem leitura válida"
 
 
 class Tarefa(models.Model):

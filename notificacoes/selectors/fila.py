@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
 
+from certificados.revogacao.selectors import oldest_reading
 from certificados.selectors import in_service
 from notificacoes.models import Aviso, Envio, Estado, Tarefa, Varredura
 from notificacoes.models.envio import ABERTOS
@@ -29,6 +30,7 @@ class Figuras:
     tarefas: int
     em_servico: int
     vencidos_em_servico: int
+    lista_mais_antiga: timedelta | None  # since it was read; None where no certificate names one
 
 
 def progress() -> Andamento:
@@ -39,7 +41,7 @@ def progress() -> Andamento:
 
 
 def figures(now: datetime) -> Figuras:
-    """Six queries, whatever the size of the tables."""
+    """Seven queries, whatever the size of the tables."""
     progresso = progress()
     queue = dict(Envio.objects.order_by().values_list("estado").annotate(Count("pk")))
     leads = Aviso.objects.order_by().values_list("antecedencia", "situacao").annotate(Count("pk"))
@@ -54,6 +56,7 @@ def figures(now: datetime) -> Figuras:
         tarefas=Tarefa.objects.filter(done_at=None).count(),
         em_servico=certificates["todos"],
         vencidos_em_servico=certificates["vencidos"],
+        lista_mais_antiga=oldest_reading(now),
     )
 
 

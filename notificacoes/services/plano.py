@@ -23,6 +23,7 @@ from notificacoes.services import (
     resumos,
     tarefas,
     tarefas_de_contratos,
+    tarefas_de_listas,
     vencidos,
 )
 from portal.auditoria.services import act
@@ -57,14 +58,20 @@ def plan(*, now: datetime, complete: bool = True) -> Plano:
         leitura = fatos.read_ledger(after=varredura.evento, now=now)
         since = None if complete or leitura.mudou else _last_look(varredura, now)
         avisos, mensagens = agrupamento.gather(now, since=since)
+        abertas = tarefas.open_tasks(now, since=since) + _tell_of_lists(varredura.evento, leitura, since=since, now=now)
         mensagens += leitura.criados + convites.plan_invitations(now)
-        plano = Plano(excluidos, avisos, superados, cancelados, mensagens, tarefas.open_tasks(now, since=since))
+        plano = Plano(excluidos, avisos, superados, cancelados, mensagens, abertas)
         if Contrato.objects.exists():  # asked after the ledger: whatever is read there of contracts finds them here
             plano += _plan_contracts(leitura, since=since, now=now)
         varredura.at, varredura.evento = now, leitura.ate
         varredura.completa_at = varredura.completa_at if since else now
         varredura.save()
     return plano
+
+
+def _tell_of_lists(after: int, leitura: fatos.Leitura, *, since: datetime | None, now: datetime) -> int:
+    found = tarefas_de_listas.open_revoked(after=after, until=leitura.ate, now=now) if leitura.ate > after else 0
+    return found + (tarefas_de_listas.open_stale(now) if since is None else 0)
 
 
 def _plan_contracts(leitura: fatos.Leitura, *, since: datetime | None, now: datetime) -> Plano:
@@ -89,6 +96,7 @@ def _settle(now: datetime) -> tuple[int, int]:
         ultrapassados, encerrados = lembretes.settle(now)
         superados, cancelados = superados + ultrapassados, cancelados + encerrados
         tarefas_de_contratos.close_done(now)
+    tarefas_de_listas.close_done(now)
     convites.drop_invitations(now)
     return superados, cancelados
 

@@ -5,6 +5,7 @@ from notificacoes.views.caixa import caixa_de_saida, mensagem, own_links
 from notificacoes.views.dispensa import dispensa
 from notificacoes.views.metricas import metricas
 from notificacoes.views.prova import prova, prova_da_operacao
+from notificacoes.views.vencimentos import vencimentos, vencimentos_da_operacao
 
 __all__ = [
     "agendas",
@@ -17,4 +18,6 @@ __all__ = [
     "prova",
     "prova_da_operacao",
     "revogar_agenda",
+    "vencimentos",
+    "vencimentos_da_operacao",
 ]

@@ -1,4 +1,4 @@
-"""The demonstration's outbox; anywhere else these addresses do not exist."""
+"""The demonstration's outbox, and the sandbox's for operations; for anybody else these addresses do not exist."""
 
 import re
 from collections.abc import Callable
@@ -11,14 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from notificacoes.models import Mensagem
+from portal.context import outbox_is_open
 
 View = Callable[..., HttpResponse]
 
 
-def only_in_demo(view: View) -> View:
+def only_who_may(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, **kwargs: int) -> HttpResponse:
-        if settings.AMBIENTE != "demo" or not settings.EMAIL_BACKEND.endswith("OutboxBackend"):
+        if not outbox_is_open(request):
             raise Http404
         return view(request, **kwargs)
 
@@ -26,14 +27,14 @@ def only_in_demo(view: View) -> View:
 
 
 @require_safe
-@only_in_demo
+@only_who_may
 def caixa_de_saida(request: HttpRequest) -> HttpResponse:
     pagina = Paginator(Mensagem.objects.defer("texto"), 30).get_page(request.GET.get("pagina"))
     return render(request, "notificacoes/caixa_de_saida.html", {"pagina": pagina})
 
 
 @require_safe
-@only_in_demo
+@only_who_may
 def mensagem(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Mensagem, pk=pk)
     return render(request, "notificacoes/mensagem.html", {"mensagem": row, "partes": own_links(row.texto)})

@@ -13,7 +13,7 @@ from portal import clock
 @require_safe
 def metricas(request: HttpRequest) -> HttpResponse:
     """In production only with METRICAS_CHAVE; where that is set, only with it as a bearer token."""
-    if settings.PRODUCAO and not settings.METRICAS_CHAVE:
+    if settings.EXPOSTO and not settings.METRICAS_CHAVE:
         raise Http404
     given = request.headers.get("Authorization", "")
     if settings.METRICAS_CHAVE and not constant_time_compare(given, f"Bearer {settings.METRICAS_CHAVE}"):

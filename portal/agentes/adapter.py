@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.agentes import services
@@ -40,7 +41,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
-            raise TooMany("Muitas tentativas de entrada. Aguarde dez minutos e tente de novo.") from error
+            raise TooMany(_("Muitas tentativas de entrada. Aguarde dez minutos e tente de novo.")) from error
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """A disabled account is answered, counted and timed like a wrong password."""

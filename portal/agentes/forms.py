@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.mfa.webauthn import forms as webauthn
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 NOT_RECOGNISED = "A chave não foi reconhecida. Tente de novo ou use outro meio de entrar."
 
@@ -14,7 +15,7 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         login, senha = self.fields["login"], self.fields["password"]
-        login.label, senha.label = "Usuário ou e-mail", "Senha"
+        login.label, senha.label = _("Usuário ou e-mail"), _("Senha")
         login.max_length = 254
         login.widget.attrs |= {"autocomplete": "username webauthn", "autocapitalize": "none", "maxlength": "254"}
         senha.help_text = ""

@@ -128,10 +128,10 @@ def _instant(value: Any) -> datetime | None:
 def why_unknown(agente: int, sha256: str) -> Motivo:
     """Of a certificate that is not among those of that agente in service."""
     rows = Certificado.objects.filter(sha256=sha256)
+    if rows.filter(agente=agente).exists():  # first: another of theirs may go on using it (docs/decisions/040)
+        return Motivo.CERTIFICADO_EXCLUIDO
     if rows.filter(slot__isnull=False).exists():
         return Motivo.CERTIFICADO_DE_OUTRO
-    if rows.filter(agente=agente).exists():
-        return Motivo.CERTIFICADO_EXCLUIDO
     return Motivo.CERTIFICADO_DESCONHECIDO
 
 

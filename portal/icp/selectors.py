@@ -29,7 +29,7 @@ def trust_store(raizes: tuple[str, ...]) -> TrustStore:
     """
     version = tuple(aceitas().order_by("pk").values_list("sha256", flat=True))
     pinned = frozenset(raizes or PINNED_ROOTS)
-    return _build(pinned, version, settings.RAIZES_ICP_BRASIL, settings.PRODUCAO)
+    return _build(pinned, version, settings.RAIZES_ICP_BRASIL, settings.EXPOSTO)
 
 
 @lru_cache(maxsize=8)

@@ -79,7 +79,7 @@ def _include(
     if known:
         result.repetidas.append(known)
         return
-    reason = refusal(certificate, trust=trust, raiz=raiz, only_pinned=settings.PRODUCAO, now=now)
+    reason = refusal(certificate, trust=trust, raiz=raiz, only_pinned=settings.EXPOSTO, now=now)
     if reason:
         result.recusadas.append(f"“{display_names(certificate)[0]}” {reason}")
         return

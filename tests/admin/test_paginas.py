@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from certificados.models import Certificado
+from adesao.models import Lote
+from certificados.models import Certificado, ListaRevogacao
 from contratos.models import Atividade, Indisponibilidade
 from notificacoes.models import Lembrete, Momento
 from portal.agentes import services
@@ -17,6 +18,7 @@ from portal.agentes.models import Agente, Escopo, Usuario
 from portal.auditoria.models import Evento
 from portal.demo.hierarquia import Hierarquia
 from portal.gateway.models import Passagem
+from portal.webhooks.models import Destino, Entrega
 from tests import factories
 from tests.contratos import cena as cenas
 from tests.contratos import instrumentos
@@ -28,10 +30,10 @@ DE_CONTRATOS = (
     "Atividade", "AtoRegulatorio", "ConjuntoDeMarcos", "Contrato", "Documento", "Fluxo", "Garantia",
     "Indisponibilidade", "Leilao", "Minuta", "Outorga", "Signatario",
 )  # fmt: skip
-READ_ONLY = {"certificado", "solicitacao", "evento", "convite", "aviso", "envio", "lembrete", "tarefa"} | {
+READ_ONLY = {"certificado", "solicitacao", "lote", "evento", "convite", "aviso", "envio", "lembrete", "tarefa"} | {
     "fluxo", "atividade", "documento", "garantia", "signatario", "outorga", "conjuntodemarcos", "acordobilateral",
     "aditamento", "cbr", "ccer", "ccg", "sucessao", "suprimento",
-    "versaodocbr", "passagem",
+    "versaodocbr", "passagem", "entrega", "listarevogacao",
 }  # fmt: skip
 
 
@@ -51,6 +53,12 @@ def rows(agente: Agente, ana: Usuario, confianca: Hierarquia, now: datetime) -> 
     instrumentos.one_of_each(cena.contrato, cena.contrato.fluxos.get(sob=None), agente, now=now)
     row = Atividade.objects.latest("pk")
     Passagem.objects.create(agente=agente)
+    destino = Destino.objects.create(
+        agente=agente, nome="ERP", sal="x", sal_at=now, desde_trilha=0, desde_diretorio=0, created_at=now
+    )
+    Entrega.objects.create(destino=destino, evento="evt_1", tipo="webhook.teste", created_at=now)
+    Lote.objects.create(aberto_por=ana, opened_at=now, linhas=[])
+    ListaRevogacao.objects.create(url="http://lcr.exemplo.test/ac.crl", emissora="AC", created_at=now)
     Lembrete.objects.create(atividade=row, momento=Momento.ABERTURA, destinatario=ana, created_at=now)
     return {name_of(model): model._default_manager.order_by("pk").values_list("pk", flat=True)[0] for model in MODELS}
 
@@ -71,6 +79,7 @@ def url(model: type[Model], view: str, *args: object) -> str:
 
 def test_only_our_models_have_pages() -> None:
     assert {model._meta.label for model in MODELS} == {
+        "adesao.Lote",
         "adesao.Solicitacao",
         "agentes.Agente",
         "agentes.ChaveDeMaquina",
@@ -80,6 +89,7 @@ def test_only_our_models_have_pages() -> None:
         "auditoria.Evento",
         "calendario.Feriado",
         "certificados.Certificado",
+        "certificados.ListaRevogacao",
         "certificados.Politica",
         "gateway.Passagem",
         "icp.AutoridadeCertificadora",
@@ -89,6 +99,8 @@ def test_only_our_models_have_pages() -> None:
         "notificacoes.Envio",
         "notificacoes.Lembrete",
         "notificacoes.Tarefa",
+        "webhooks.Destino",
+        "webhooks.Entrega",
     }
 
 

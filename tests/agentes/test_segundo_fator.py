@@ -138,7 +138,7 @@ CLOSED = ["/", "/admin/", "/admin/agentes/agente/", "/trilha/", "/adesao/", "/em
 def test_staff_in_production_first_set_up_a_second_factor(
     client: Client, operacao: Usuario, settings: Settings, path: str
 ) -> None:
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
     sign_in(client, "operacao")
 
     response = client.get(path)
@@ -148,7 +148,7 @@ def test_staff_in_production_first_set_up_a_second_factor(
 
 
 def test_staff_api_session_is_closed_until_then(client: Client, operacao: Usuario, settings: Settings) -> None:
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
     sign_in(client, "operacao")
 
     response = client.get("/api/v1/agentes/")
@@ -158,7 +158,7 @@ def test_staff_api_session_is_closed_until_then(client: Client, operacao: Usuari
 
 
 def test_staff_with_it_work(client: Client, operacao: Usuario, settings: Settings) -> None:
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
     sign_in(client, "operacao")
     activate(client)
 
@@ -167,7 +167,7 @@ def test_staff_with_it_work(client: Client, operacao: Usuario, settings: Setting
 
 
 def test_representatives_are_not_held_up(client: Client, ana: Usuario, settings: Settings) -> None:
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
     sign_in(client, "ana")
 
     assert client.get("/trilha/").status_code == 200

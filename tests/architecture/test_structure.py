@@ -20,13 +20,18 @@ SOURCES = {
     for path in sorted((ROOT / package).rglob("*.py"))
     if "migrations" not in path.parts
 }
-TEMPLATES = {p.relative_to(ROOT).as_posix(): p.read_text() for p in sorted((ROOT / "templates").rglob("*.*"))}
+FOLDERS = (ROOT / "templates", ROOT / "portal/mercado/templates")
+TEMPLATES = {p.relative_to(ROOT).as_posix(): p.read_text() for each in FOLDERS for p in sorted(each.rglob("*.*"))}
 PAGES = {name: text for name, text in TEMPLATES.items() if name.endswith(".html")}
 STYLES = {p.relative_to(ROOT).as_posix(): p.read_text() for p in sorted((ROOT / "static").rglob("*.css"))}
 CALLED_BY_DJANGO = ("middleware", "authentication", "adapter", "signals", "seeds", "http", "mail")
 PURE = (
     "portal.kernel",
+    "portal.mercado",
+    "portal.contas.domain",
     "portal.icp.domain",
+    "portal.saida.domain",
+    "portal.webhooks.domain",
     "adesao.domain",
     "certificados.domain",
     "notificacoes.domain",

@@ -225,3 +225,13 @@ def test_a_repeated_extension_is_malformed_not_believed() -> None:
 
     assert {"servidor-web-ssl", "cadeia-icp-brasil"} <= codes(relatorio)
     assert "malformadas" in found(relatorio, "servidor-web-ssl")
+
+
+def test_the_same_certificate_in_another_company_of_ones_own_passes_and_is_told() -> None:
+    report = Caso(contexto=replace(DONE, compartilhado=True)).judge()
+    (resultado,) = (one for one in report.verdict.resultados if one.codigo == "subject-unico")
+
+    assert (report.aceito, resultado.encontrado) == (
+        True,
+        "o mesmo certificado, já em uso em outra empresa que você representa",
+    )

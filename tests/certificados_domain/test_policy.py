@@ -19,6 +19,7 @@ FUTURE = replace(
     rsa_bits=3072,
     severidades={"cnpj-do-agente": "falha"},
     raizes=("ab" * 32,),
+    varias_empresas=True,
 )
 BASE = {"codigo": "x", "titulo": "X", "desde": "2027-01-01"}
 
@@ -54,6 +55,11 @@ def test_a_date_or_code_without_policy_is_told_in_words() -> None:
     assert policy_of(BUILTIN, "ccee-2022-12") is MANUAL
 
 
+def test_one_certificate_serves_one_company_unless_said_otherwise() -> None:
+    assert not Policy.from_dict(BASE).varias_empresas
+    assert not any(policy.varias_empresas for policy in BUILTIN)
+
+
 def test_severities_are_warnings_unless_said_otherwise() -> None:
     assert MANUAL.severity("cnpj-do-agente") == Situacao.AVISO
     assert FUTURE.severity("cnpj-do-agente") == Situacao.FALHA
@@ -63,6 +69,7 @@ def test_severities_are_warnings_unless_said_otherwise() -> None:
     ("change", "words"),
     [
         ({"cor": "azul"}, "Campo desconhecido na política: cor"),
+        ({"varias_empresas": 1}, "“varias_empresas” precisa ser true ou false"),
         ({"desde": None}, "“desde”"),
         ({"desde": "01/01/2027"}, "AAAA-MM-DD"),
         ({"desde": dt.datetime(2027, 1, 1, tzinfo=dt.UTC)}, "AAAA-MM-DD"),

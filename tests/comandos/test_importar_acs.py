@@ -52,7 +52,7 @@ def test_a_root_needs_the_option(hierarquia: Hierarquia, write: Write) -> None:
 
 
 def test_in_production_only_pinned_roots(hierarquia: Hierarquia, write: Write, settings: Settings) -> None:
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
 
     done = run("importar_acs", write("raiz.cer", hierarquia.raiz.der), "--raiz")
 

@@ -93,7 +93,7 @@ def test_in_production_a_root_of_the_table_is_no_anchor_unless_pinned(
     confianca: Hierarquia, now: datetime, settings: Settings
 ) -> None:
     """Also one that came in before the database became production's."""
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
 
     assert not trusts(confianca, now)
     anchors = {fingerprint(anchor) for anchor in selectors.trust_store(()).anchors}
@@ -101,7 +101,7 @@ def test_in_production_a_root_of_the_table_is_no_anchor_unless_pinned(
 
 
 def test_a_policy_may_name_fewer_roots(settings: Settings) -> None:
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
     (v10,) = (sha256 for sha256, label in PINNED_ROOTS.items() if label.endswith("v10"))
 
     assert [fingerprint(anchor) for anchor in selectors.trust_store((v10,)).anchors] == [v10]

@@ -153,7 +153,7 @@ def test_metrics_cost_the_same_for_any_queue(
 ) -> None:
     for _ in range(3):
         fila()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             figures(now)
 
 
@@ -167,7 +167,7 @@ def test_metrics_want_their_key_where_one_is_set(client: Client, db: None, setti
 
 
 def test_production_without_a_key_has_no_metrics(client: Client, db: None, settings: Any) -> None:
-    settings.PRODUCAO = True
+    settings.EXPOSTO = True
 
     assert client.get("/metricas").status_code == 404
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property, partial
+from io import BytesIO
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
@@ -11,6 +12,7 @@ from adesao import services as adesao
 from certificados import services as certificados
 from certificados.domain.policy import BUILTIN, Policy
 from certificados.models import Certificado, Politica
+from certificados.revogacao import services as revogacao
 from notificacoes import services as notificacoes
 from notificacoes.enderecos import envelope_sender
 from notificacoes.models import Agenda, Envio
@@ -23,10 +25,12 @@ from portal.calendario import services as calendario
 from portal.calendario.models import Facultativo, Feriado
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import services as icp
+from portal.icp.domain.lcr import Revogacao
 from portal.icp.models import AutoridadeCertificadora
+from portal.registros import services as registros
 from tests import factories
 from tests.contratos import cena as contratos
-from tests.permissoes import atos_contratos
+from tests.permissoes import atos_contratos, atos_de_contas, atos_de_webhooks
 
 NOW = clock.now()
 WHO: dict[str, Any] = {"by": factories.BY, "now": NOW}
@@ -44,12 +48,19 @@ NO_ACT = {
     "agentes.touch_key": "last use of a key, to the hour: a trace",
     "agentes.seed_groups": "what a version of the portal brings, at each migrate",
     "certificados.open_file": "pure",
+    "registros.import_records": "one act, in the sandbox alone (tests/registros/test_copia.py)",
+    "revogacao.sweep": "each certificate taken out is revogacao.revoke; a reading is a trace of the list's",
+    "revogacao.note_points": "a trace of what the certificate says",
     "certificados.judge": "reads",
     "certificados.as_conflict": "pure",
     "adesao.convert": "a draft; the file put in is adesao.attach",
     "adesao.fill_and_conclude": "a draft, then adesao.conclude",
     "adesao.converted": "reads",
     "adesao.get_anexo": "reads",
+    "adesao.open_batch": "the list of what is about to be done",
+    "adesao.advance": "each line is adesao.conclude or adesao.submit",
+    "adesao.lines": "reads",
+    "adesao.share_senha": "drafts",
     "adesao.open_request": "a draft: nothing in it is in force",
     "adesao.stage_senha": "a draft",
     "adesao.stage_exclusions": "a draft",
@@ -61,6 +72,7 @@ NO_ACT = {
     "notificacoes.touch_agenda": "last use of a feed, to the hour: a trace",
     "diretorio.publish": "the directory repeats what the ledger says already, for gateways to read in order",
     "diretorio.publish_batch": "as diretorio.publish",
+    **atos_de_webhooks.NO_ACT,
 }
 
 
@@ -157,6 +169,11 @@ def remove_expired(c: Cena) -> Act:
     return partial(certificados.remove_expired, by=factories.BY, now=c.certificado.valid_until + timedelta(seconds=1))
 
 
+def revoke(c: Cena) -> Act:
+    found = Revogacao(NOW, "chave comprometida", suspenso=False)
+    return partial(revogacao.revoke, c.certificado, found, lista="http://lcr.test/", lista_sha256="ab", now=NOW)
+
+
 def refuse_certificate(c: Cena) -> Act:
     report = certificados.judge(certificados.open_file(b"lixo"), arquivo="lixo", now=NOW)
     return partial(certificados.record_refusal, report, agente=c.agente, **WHO)
@@ -237,6 +254,8 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "certificados.store": store,
     "certificados.remove": lambda c: partial(certificados.remove, c.certificado, motivo="x", **WHO),
     "certificados.remove_expired": remove_expired,
+    "revogacao.revoke": revoke,
+    "registros.export_records": lambda c: partial(registros.export_records, BytesIO(), **WHO),
     "certificados.record_download": lambda c: partial(certificados.record_download, c.certificado, **WHO),
     "certificados.record_refusal": refuse_certificate,
     "certificados.save_politica": save_politica,
@@ -255,5 +274,7 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "adesao.conclude": lambda c: partial(adesao.conclude, c.draft, **c.who),
     "adesao.submit": submit,
     "adesao.submit refused": lambda c: submit(c, b"lixo"),
+    **{f"webhooks.{nome}": ready for nome, ready in atos_de_webhooks.ACTS.items()},
+    **{f"contas.{nome}": ready for nome, ready in atos_de_contas.ACTS.items()},
     **{f"contratos.{nome}": _on_contract(ready) for nome, ready in atos_contratos.ACTS.items()},
 }

@@ -15,7 +15,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
 from adesao import services as adesao
-from adesao.models import Solicitacao
+from adesao.models import Lote, Solicitacao
 from certificados.models import Certificado, Politica
 from contratos.assinatura.numeros import new_number
 from contratos.models import Chamado, Contrato, Documento, Fluxo
@@ -30,6 +30,9 @@ from portal.calendario.models import Facultativo, Feriado
 from portal.demo.hierarquia import Hierarquia
 from portal.gateway.models import Passagem
 from portal.icp.models import AutoridadeCertificadora
+from portal.webhooks import services as webhooks
+from portal.webhooks.domain.dados import Dados
+from portal.webhooks.models import Destino, Entrega
 from tests import factories
 from tests.permissoes import cena_contratos
 
@@ -110,12 +113,18 @@ def _things(agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> dict[str, A
     feita = adesao.conclude(draft, ator=ator, now=now)
     open_draft = adesao.open_request(agente, ator=ator, now=now)
     anexo = adesao.attach(open_draft, nome="dois.cer", data=second, ator=ator, now=now)
+    Lote.objects.create(aberto_por=ana, opened_at=now, linhas=[])
     services.send_invitation(ana, by=factories.BY, now=now)
     mensagem = notificacoes.keep(EmailMessage("Assunto", "Texto", to=["a@exemplo.test"]), now=now)
     factories.undelivered(Certificado.objects.get(agente=agente), ana, now=now)
     models: list[type[Any]] = [Agente, Representacao, ChaveDeMaquina, Usuario, Convite, AutoridadeCertificadora]
-    models += [Certificado, Politica, Aviso, Envio, Tarefa, Feriado, Facultativo, Passagem]
+    models += [Certificado, Politica, Lote, Aviso, Envio, Tarefa, Feriado, Facultativo, Passagem]
     Passagem.objects.create(agente=agente, refused_at=now, motivo="certificado-desconhecido")
+    destino, _ = webhooks.create(
+        agente, Dados("ERP", "https://exemplo.com.br/", ["senha.definida"]), ator=ator, now=now
+    )
+    Entrega.objects.create(destino=destino, evento="evt_1", tipo="webhook.teste", created_at=now)
+    models += [Destino, Entrega]
     contrato = _contract(agente, now=now)
     agenda, segredo = notificacoes.create_agenda(None, ator=ator, now=now)
     admin = {f"admin/{m._meta.app_label}/{m._meta.model_name}/": m.objects.latest("pk").pk for m in models}
@@ -126,7 +135,10 @@ def _things(agente: Agente, ana: Usuario, hierarquia: Hierarquia) -> dict[str, A
         "admin/r/": agente.pk,
         "avisos/dispensa/": opt_out_path(ana.pk).split("/")[-2],
         "/anexos/": anexo.pk,
+        "/webhooks/<int:pk>": destino.pk,
+        "entrega": Entrega.objects.get().pk,
         "/certificados/": Certificado.objects.get(agente=agente).pk,
+        "concluir-varias/<int:pk>": Lote.objects.get().pk,
         "/recibos/": Solicitacao.objects.get(pk=feita.pk).protocolo,
         "caixa-de-saida/": mensagem.pk,
         "agenda/<int:pk>": agenda.pk,
@@ -188,6 +200,7 @@ def url_of(route: str, cena: Cena, *, cnpj: str = "") -> str:
     known = {"cnpj": cnpj or cena.agente.cnpj, "provider_id": "govbr", "content_type_id": cena.ids["content_type"]}
     codigo = next((sample for piece, sample in CODIGOS.items() if piece in route), "situacao")
     numero = cena.ids["numero_com_horas" if "/modulacao/" in route else "numero"]
+    known |= {"entrega": cena.ids["entrega"], "webhook": cena.ids["/webhooks/<int:pk>"]}
     known |= {"numero": numero, "codigo": codigo, "mes": f"{cena_contratos.MES_MODULADO:%Y-%m}"}
     known |= {"ano": cena_contratos.MES_MODULADO.year} if "/montantes/" in route else {}
     own = cena.ids[max(pieces, key=len)] if pieces else 1

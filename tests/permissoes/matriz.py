@@ -42,6 +42,8 @@ from tests.permissoes.papeis import (
 
 EMPRESA = r"adesao/<cnpj:cnpj>/"
 ANEXO = EMPRESA + r"anexos/<int:pk>/"
+WEBHOOK = EMPRESA + "webhooks/<int:pk>/"
+API_WEBHOOKS = "api/v1/agentes/<str:cnpj>/webhooks/"
 
 PAGINAS = (
     Grupo(
@@ -62,7 +64,7 @@ PAGINAS = (
     Grupo("caixa de saída, só na demonstração", ("caixa-de-saida/.*",), {GET: ABERTA, NENHUM_OUTRO: NAO_ACEITO}),
     Grupo(
         "de quem entrou",
-        ("", "trilha/", "empresas/", "adesao/", "adesao/conexoes/"),
+        ("", "trilha/", "empresas/", "adesao/", "adesao/conexoes/", r"adesao/vencimentos\.csv"),
         {GET: SO_PESSOAS, NENHUM_OUTRO: NAO_ACEITO},
     ),
     Grupo(
@@ -89,6 +91,32 @@ PAGINAS = (
         ("adesao/nova/",),
         {GET: {"entra": INICIA, "403": PESSOAS - INICIA, "entrar": SEM_SESSAO}, NENHUM_OUTRO: NAO_ACEITO},
     ),
+    Grupo(
+        "concluir várias",
+        ("adesao/concluir-varias/",),
+        {
+            GET + POST: {"entra": INICIA, "403": PESSOAS - INICIA, "entrar": SEM_SESSAO},
+            OPTIONS + PUT + RESTO: NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "o próprio lote",
+        ("adesao/concluir-varias/<int:pk>/",),
+        {
+            GET + POST: {"entra": ALTERA, "404": PESSOAS - ALTERA, "entrar": SEM_SESSAO},
+            OPTIONS + PUT + RESTO: NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "o relatório do próprio lote",
+        (r"adesao/concluir-varias/<int:pk>/relatorio\.csv",),
+        {GET: {"entra": ALTERA, "404": PESSOAS - ALTERA, "entrar": SEM_SESSAO}, NENHUM_OUTRO: NAO_ACEITO},
+    ),
+    Grupo(
+        "um certificado em várias empresas",
+        (EMPRESA + "certificados/<int:pk>/outras-empresas/",),
+        {GET + POST: DE_QUEM_ALTERA, OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
     Grupo("cadastro", (EMPRESA,), {GET: DA_EMPRESA, POST: DE_QUEM_ALTERA, OPTIONS + PUT + RESTO: NAO_ACEITO}),
     Grupo(
         "mudanças no rascunho",
@@ -97,6 +125,16 @@ PAGINAS = (
     ),
     Grupo(
         "arquivos do rascunho", (ANEXO + r"(arquivo|convertido)\.cer",), {GET: DE_QUEM_ALTERA, NENHUM_OUTRO: NAO_ACEITO}
+    ),
+    Grupo(
+        "webhooks",
+        (EMPRESA + "webhooks/", WEBHOOK),
+        {GET: DA_EMPRESA, POST: DE_QUEM_ALTERA, OPTIONS + PUT + RESTO: NAO_ACEITO},
+    ),
+    Grupo(
+        "webhooks: os botões",
+        (WEBHOOK + "(segredo|testar|ligar|desligar|remover)/", WEBHOOK + "entregas/<int:entrega>/reenviar/"),
+        {POST: DE_QUEM_ALTERA, SEGUROS + PUT + RESTO: NAO_ACEITO},
     ),
     Grupo(
         "recibos, certificados, a conexão e a prova dos avisos",
@@ -111,8 +149,8 @@ PAGINAS = (
 )
 CONTA = (
     Grupo(
-        "a prova dos avisos, para a operação",
-        (r"operacao/certificados/<int:pk>/avisos(/|\.pdf|\.csv)",),
+        "a prova dos avisos e os vencimentos, para a operação",
+        (r"operacao/certificados/<int:pk>/avisos(/|\.pdf|\.csv)", r"operacao/vencimentos\.csv"),
         {GET: {"entra": EQUIPE, "404": PESSOAS - EQUIPE, "entrar": SEM_SESSAO}, NENHUM_OUTRO: NAO_ACEITO},
     ),
     Grupo(
@@ -187,7 +225,7 @@ INTERFACE = (
         {SEGUROS: API_DO_DIRETORIO, ESCRITAS: API_DO_DIRETORIO_NAO_ACEITO},
     ),
     Grupo("prazos", ("api/v1/prazos/calcular/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
-    Grupo("listas", ("api/v1/(agentes|contratos)/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
+    Grupo("listas", ("api/v1/(agentes|contratos|vencimentos)/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
     Grupo(
         "conferência",
         ("api/v1/certificados/verificar/",),
@@ -197,6 +235,36 @@ INTERFACE = (
         "uma empresa",
         (r"api/v1/agentes/<str:cnpj>/(certificados/(<int:certificado>/arquivo/)?)?",),
         {GET: API_DA_EMPRESA, OPTIONS: API_ABERTA, ESCRITAS: API_NAO_ACEITO},
+    ),
+    Grupo(
+        "webhooks: a lista",
+        (API_WEBHOOKS,),
+        {GET: API_DA_EMPRESA, POST: API_DE_QUEM_ALTERA, OPTIONS: API_ABERTA, PUT + RESTO: API_NAO_ACEITO},
+    ),
+    Grupo(
+        "webhooks: um",
+        (API_WEBHOOKS + "<int:webhook>/",),
+        {
+            GET: API_DA_EMPRESA,
+            ("DELETE",): API_DE_QUEM_ALTERA,
+            OPTIONS: API_ABERTA,
+            POST + PUT + ("PATCH",): API_NAO_ACEITO,
+        },
+    ),
+    Grupo(
+        "webhooks: o segredo",
+        (API_WEBHOOKS + "<int:webhook>/segredo/",),
+        {GET + POST: API_DE_QUEM_ALTERA, OPTIONS: API_ABERTA, PUT + RESTO: API_NAO_ACEITO},
+    ),
+    Grupo(
+        "webhooks: as entregas",
+        (API_WEBHOOKS + "<int:webhook>/entregas/",),
+        {GET: API_DA_EMPRESA, OPTIONS: API_ABERTA, ESCRITAS: API_NAO_ACEITO},
+    ),
+    Grupo(
+        "webhooks: testar e reenviar",
+        (API_WEBHOOKS + "<int:webhook>/(testar|entregas/<int:entrega>/reenviar)/",),
+        {POST: API_DE_QUEM_ALTERA, OPTIONS: API_ABERTA, GET + PUT + RESTO: API_NAO_ACEITO},
     ),
     *API_DE_CONTRATOS,
     Grupo(

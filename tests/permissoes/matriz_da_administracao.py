@@ -22,7 +22,7 @@ from tests.permissoes.papeis import (
     Grupo,
 )
 
-ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes|contratos|gateway)/\w+/"
+ADMIN = r"admin/(auditoria|calendario|agentes|icp|certificados|adesao|notificacoes|contratos|gateway|webhooks)/\w+/"
 OBJETO = ADMIN + r"<path:object_id>/"
 DE_CONTRATOS = (
     "contratos/(fluxo|atividade|documento|garantia|signatario|outorga|conjuntodemarcos|"
@@ -31,7 +31,7 @@ DE_CONTRATOS = (
     "historicodeconsumo|cotadoproinfa|cotadomes|movimentodecota|anodoproinfa|cotaanual|curvadoproinfa)"
 )
 SO_VISTOS = (
-    r"admin/(auditoria/evento|agentes/convite|certificados/certificado|adesao/solicitacao|(notificacoes|gateway)/\w+|"
+    r"admin/(auditoria/evento|agentes/convite|certificados/(certificado|listarevogacao)|adesao/(solicitacao|lote)|(notificacoes|gateway)/\w+|webhooks/entrega|"
     f"{DE_CONTRATOS})/"
 )
 
@@ -60,7 +60,7 @@ OPERACOES = (
     Grupo(
         "a operação inclui",
         (
-            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado)/add/",
+            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/feriado|webhooks/destino)/add/",
             "admin/contratos/(contrato|leilao|minuta|atoregulatorio|indisponibilidade|anuncio|elegivel|potenciadocontrato|unidadeconsumidora|usinadoproinfa|representantedecotista)/add/",
             "admin/contratos/(regradesazonalizacao|perfildecarga|disponibilidadedeclarada)/add/",
         ),
@@ -69,7 +69,7 @@ OPERACOES = (
     Grupo(
         "a operação altera",
         (
-            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/\w+)/<path:object_id>/change/",
+            r"admin/(agentes/(agente|representacao|chavedemaquina|usuario)|icp/\w+|certificados/politica|calendario/\w+|webhooks/destino)/<path:object_id>/change/",
             "admin/contratos/(contrato|leilao|atoregulatorio|indisponibilidade|anuncio|elegivel|potenciadocontrato|unidadeconsumidora|usinadoproinfa|representantedecotista)/<path:object_id>/change/",
             "admin/contratos/(regradesazonalizacao|perfildecarga|disponibilidadedeclarada)/<path:object_id>/change/",
         ),

@@ -12,17 +12,21 @@ from django.db import DatabaseError, connection, transaction
 
 from adesao import services as adesao
 from certificados import services as certificados
+from certificados.revogacao import services as revogacao
 from contratos import services as contratos
 from notificacoes import services as notificacoes
 from portal.agentes import services as agentes
 from portal.agentes.models import Agente, Usuario
 from portal.auditoria.models import Evento
 from portal.calendario import services as calendario
+from portal.contas import services as contas
 from portal.demo.hierarquia import Hierarquia
 from portal.gateway import services as gateway
 from portal.gateway.diretorio import services as diretorio
 from portal.icp import services as icp
 from portal.kernel.errors import DomainError
+from portal.registros import services as registros
+from portal.webhooks import services as webhooks
 from tests.permissoes.atos import ACTS, NO_ACT, Cena
 
 SERVICES = {
@@ -30,11 +34,15 @@ SERVICES = {
     "icp": icp,
     "calendario": calendario,
     "certificados": certificados,
+    "revogacao": revogacao,
+    "registros": registros,
     "adesao": adesao,
     "contratos": contratos,
+    "contas": contas,
     "notificacoes": notificacoes,
     "gateway": gateway,
     "diretorio": diretorio,
+    "webhooks": webhooks,
 }
 FAULT = """
 CREATE FUNCTION trilha_cheia() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trilha cheia'; END $$;

@@ -72,7 +72,7 @@ def test_accounts_of_the_demonstration_stop_the_start(installation: Installation
 
     refused = installation.run("migrate")
     web = installation.run("web")
-    gone = installation.run("migrate", *shell, f"{user}.filter(username='operacao').delete()", AMBIENTE="sandbox")
+    gone = installation.run("migrate", *shell, f"{user}.filter(username='operacao').delete()", AMBIENTE="demo")
 
     assert made.returncode == gone.returncode == 0, made.stderr + gone.stderr
     assert refused.returncode == 1

@@ -69,6 +69,23 @@ def test_a_wrong_setting_is_one_line_that_names_it(changes: dict[str, str | None
     assert words in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"SECRET_KEY": None}, "falta SECRET_KEY, obrigatória com AMBIENTE=sandbox"),
+        ({"DATABASE_URL": None}, "falta DATABASE_URL"),
+        ({"DEBUG": "true"}, "DEBUG não pode estar ligado com AMBIENTE=sandbox"),
+        ({"EMAIL_URL": None, "SANDBOX_ENVIA_A_QUEM_ENTROU": "true"}, "precisa de um servidor de e-mail"),
+        ({"EMAIL_URL": None, "DATA_DE_REFERENCIA": "2026-11-21T12:00"}, ""),
+    ],
+)
+def test_the_sandbox_asks_for_what_protects_people(changes: dict[str, str | None], words: str) -> None:
+    done = check(AMBIENTE="sandbox", **changes)
+
+    assert done.returncode == bool(words), done.stderr
+    assert words in done.stderr
+
+
 def test_trust_anchors_of_our_own_making_are_refused(tmp_path: Path) -> None:
     (tmp_path / "raiz.pem").write_bytes(self_signed())
 

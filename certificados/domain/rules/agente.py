@@ -39,7 +39,10 @@ def _subject(upload: Upload) -> Finding:
         return nao_avaliada(_NO_AGENT)
     if upload.facts.subject_hash is None:
         return falha(ILEGIVEL)
-    return falha("requerente já usado por outro certificado ativo") if in_use else ok("requerente único")
+    if in_use:
+        return falha("requerente já usado por outro certificado ativo")
+    shared = upload.contexto.compartilhado
+    return ok("o mesmo certificado, já em uso em outra empresa que você representa" if shared else "requerente único")
 
 
 def _limite(upload: Upload) -> Finding:

@@ -24,6 +24,7 @@ class Contexto:
     subject_em_uso: bool | None = None
     ativos_depois: int | None = None
     chave_ja_usada: bool | None = None
+    compartilhado: bool = False  # this very certificate serves another company of whoever sends it, as the policy lets
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -5,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
 from portal.checks import SENHA_DE_DEMONSTRACAO
-from portal.demo.contas import CONTAS
-from portal.demo.services import populate
+
+MERCADO = import_module(settings.MERCADO.demonstracao)  # with populate() and CONTAS
 
 
 class Command(BaseCommand):
@@ -15,12 +16,12 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if settings.AMBIENTE != "demo":
             raise CommandError("A demonstração só existe com AMBIENTE=demo.")
-        populate(settings.PORTAL_VAR, now=clock.now())
+        MERCADO.populate(settings.PORTAL_VAR, now=clock.now())
         self.stdout.write(accounts())
 
 
 def accounts() -> str:
-    lines = [f"  {conta.username:<18}{conta.descricao}" for conta in CONTAS]
+    lines = [f"  {conta.username:<18}{conta.descricao}" for conta in MERCADO.CONTAS]
     files = settings.PORTAL_VAR / "demo"
     return "\n".join(
         [

@@ -7,8 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from portal import clock
-from portal.demo.services import populate
-from portal.management.commands.demo import accounts
+from portal.management.commands.demo import MERCADO, accounts
 from portal.management.processos import Conjunto
 
 LOOPBACK = "127.0.0.1"
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise complains of a missing folder
         call_command("migrate", interactive=False, verbosity=0)
         if settings.AMBIENTE == "demo":
-            populate(settings.PORTAL_VAR, now=clock.now())
+            MERCADO.populate(settings.PORTAL_VAR, now=clock.now())
         with Conjunto(settings.BASE_DIR) as processes:
             processes.start("web", [*WEB, f"--bind={LOOPBACK}:{settings.PORTA}"])
             processes.start("tarefas", WORKER)

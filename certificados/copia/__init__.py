@@ -1,0 +1,1 @@
+"""Certificates of production, copied into the sandbox: the same certificate is good for both."""

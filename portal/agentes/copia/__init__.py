@@ -1,0 +1,1 @@
+"""Companies and people of production, copied into the sandbox."""

@@ -1,0 +1,1 @@
+"""Which addresses may be spoken to, without a framework."""

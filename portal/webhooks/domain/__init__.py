@@ -1,0 +1,1 @@
+"""Events, signature, back-off and circuit, without a framework."""
