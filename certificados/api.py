@@ -1,7 +1,6 @@
 """Endpoints of certificates: check a file, list, download."""
 
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +25,7 @@ from portal import clock
 from portal.agentes import acesso
 from portal.agentes.api import BIGINT_MAX, CNPJ, PortalAPIView, problems, validate, validate_query
 from portal.agentes.http import agente_of, ator_of
+from portal.agentes.listas import paginate
 from portal.kernel.errors import NotFound
 
 DER = "application/pkix-cert"
@@ -100,11 +100,8 @@ class VencimentosView(PortalAPIView):
         filtro, now = validate_query(FiltroDeVencimentosSerializer, request), clock.now()
         agentes = acesso.visible_agentes(ator_of(request), on=clock.local_date(now))
         rows = selectors.ending(agentes, ate=filtro.get("ate")).select_related("agente")
-        total, first = rows.count(), (filtro["pagina"] - 1) * POR_PAGINA
-        page: Any = rows[first : first + POR_PAGINA]
-        found = VencimentoSerializer(page, many=True, context={"now": now})
-        counted = {"total": total, "pagina": filtro["pagina"], "paginas": max(1, ceil(total / POR_PAGINA))}
-        return Response({**counted, "resultados": found.data})
+        found, told = paginate(request, rows, size=POR_PAGINA)
+        return Response({**told, "resultados": VencimentoSerializer(found, many=True, context={"now": now}).data})
 
 
 class ArquivoView(PortalAPIView):

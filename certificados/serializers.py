@@ -9,6 +9,7 @@ from rest_framework import serializers
 from certificados import selectors
 from certificados.models import Certificado
 from portal.agentes.api import CnpjField, PaginadoSerializer
+from portal.agentes.listas import PaginaSerializer
 from portal.kernel.rules import Situacao
 
 ULTIMO_ANO = 2100
@@ -54,7 +55,7 @@ class EmpresaDoVencimentoSerializer(serializers.Serializer[Any]):
     sigla = serializers.CharField()
 
 
-class VencimentoSerializer(serializers.Serializer[Certificado]):
+class VencimentoSerializer(serializers.Serializer[Any]):
     """A certificate in service and whose it is. Context: `now`."""
 
     agente = EmpresaDoVencimentoSerializer()
@@ -65,11 +66,10 @@ class VencimentoSerializer(serializers.Serializer[Certificado]):
         return selectors.days_left(certificado, now=self.context["now"])
 
 
-class FiltroDeVencimentosSerializer(serializers.Serializer[Any]):
+class FiltroDeVencimentosSerializer(PaginaSerializer):
     ate = serializers.DateField(
         required=False, help_text="Só os que vencem até este dia, inclusive, em Brasília (AAAA-MM-DD)."
     )
-    pagina = serializers.IntegerField(required=False, default=1, min_value=1, max_value=1_000_000)
 
     def validate_ate(self, ate: date) -> date:
         if not 2000 <= ate.year <= ULTIMO_ANO:

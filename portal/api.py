@@ -45,6 +45,8 @@ urlpatterns = [
     path("", include("adesao.api")),
     path("", include("certificados.api")),
     path("", include("contratos.api")),
+    path("", include("notificacoes.api")),
+    path("", include("portal.api_trilha")),
     path("", include("portal.gateway.enderecos")),
     path("", include("portal.gateway.api")),
     path("", include("portal.webhooks.api")),

@@ -48,17 +48,24 @@ class Linha:
 
 
 def read(ator: Ator, filtro: Filtro, *, on: date) -> dict[str, Any]:
-    """One page, newest first, with what the page's filter needs."""
+    """One page with what its filter needs."""
+    linhas, older = page(ator, filtro, on=on)
+    siglas = acesso.visible_agentes(ator, on=on).order_by("sigla_busca").values_list("sigla", flat=True)
+    return {
+        "linhas": linhas,
+        "filtro": filtro,
+        "grupos": [(code, name) for code, (name, _) in frases.GRUPOS.items()],
+        "siglas": list(siglas[:SIGLAS]),
+        "mais_antigas": older,
+    }
+
+
+def page(ator: Ator, filtro: Filtro, *, on: date) -> tuple[list[Linha], int | None]:
+    """Newest first; with what `antes` asks for the next page, None after the last."""
     agentes = acesso.visible_agentes(ator, on=on)
     found = list(_select(ator, agentes, filtro)[: PAGE + 1])
     eventos = found[:PAGE]
-    return {
-        "linhas": lines(eventos, agentes),
-        "filtro": filtro,
-        "grupos": [(code, name) for code, (name, _) in frases.GRUPOS.items()],
-        "siglas": list(agentes.order_by("sigla_busca").values_list("sigla", flat=True)[:SIGLAS]),
-        "mais_antigas": eventos[-1].numero if len(found) > PAGE else None,
-    }
+    return lines(eventos, agentes), eventos[-1].numero if len(found) > PAGE else None
 
 
 def _select(ator: Ator, agentes: QuerySet[Agente], filtro: Filtro) -> QuerySet[Evento]:

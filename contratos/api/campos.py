@@ -12,10 +12,6 @@ from contratos.models import Atividade, Contrato
 from portal.agentes.api import PaginadoSerializer
 
 
-class PaginaSerializer(serializers.Serializer[Any]):
-    pagina = serializers.IntegerField(min_value=1, max_value=100_000, default=1)
-
-
 class ParteSerializer(serializers.Serializer[Any]):
     cnpj = serializers.CharField()
     sigla = serializers.CharField()

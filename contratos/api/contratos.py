@@ -14,15 +14,14 @@ from contratos.api.campos import (
     ContratoSerializer,
     EncerramentoSerializer,
     PaginaDeContratosSerializer,
-    PaginaSerializer,
 )
 from contratos.api.exemplos import CONCLUSAO
-from contratos.api.lista import paginate
 from contratos.services.andamento import is_late
 from portal import clock
 from portal.agentes.api import BIGINT_MAX, PortalAPIView, problems, validate
 from portal.agentes.http import ator_of
 from portal.agentes.idempotencia.vez import once
+from portal.agentes.listas import PaginaSerializer, paginate
 from portal.kernel.errors import NotFound
 
 NUMERO = OpenApiParameter("numero", {"type": "string", "minLength": 1, "maxLength": 30}, OpenApiParameter.PATH)

@@ -10,9 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from contratos import services
-from contratos.api.campos import EnergiaDoMesSerializer, PaginaSerializer, ParteSerializer, months
+from contratos.api.campos import EnergiaDoMesSerializer, ParteSerializer, months
 from contratos.api.exemplos import DECLARACAO, RESPOSTA
-from contratos.api.lista import paginate
 from contratos.domain.evidencia import LONGEST_TABLE
 from contratos.forms.historicos import AJUDA
 from contratos.models import HistoricoDeConsumo
@@ -23,6 +22,7 @@ from portal.agentes.acesso import Ator
 from portal.agentes.api import BIGINT_MAX, CnpjField, PaginadoSerializer, PortalAPIView, problems, validate
 from portal.agentes.http import ator_of
 from portal.agentes.idempotencia.vez import once
+from portal.agentes.listas import PaginaSerializer, paginate
 from portal.kernel.errors import NotFound, refuse
 
 HISTORICO = OpenApiParameter(

@@ -9,14 +9,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from contratos import acesso
-from contratos.api.campos import EnergiaDoMesSerializer, PaginaSerializer, ParteSerializer, months
-from contratos.api.lista import paginate
+from contratos.api.campos import EnergiaDoMesSerializer, ParteSerializer, months
 from contratos.api.montantes import ANO
 from contratos.models import CotaAnual, CotaDoMes
 from contratos.paginas import proinfa as leitura
 from portal import clock
 from portal.agentes.api import PaginadoSerializer, PortalAPIView, problems
 from portal.agentes.http import ator_of
+from portal.agentes.listas import PaginaSerializer, paginate
 
 
 class CotaDoMesSerializer(serializers.ModelSerializer[CotaDoMes]):

@@ -7,14 +7,13 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from contratos.api.campos import PaginaSerializer
-from contratos.api.lista import paginate
 from portal import clock
 from portal.agentes import acesso
 from portal.agentes.acesso import Acao
 from portal.agentes.api import BIGINT_MAX, CNPJ, PortalAPIView, problems, validate
 from portal.agentes.http import agente_of, ator_of, today
 from portal.agentes.idempotencia.vez import once
+from portal.agentes.listas import PaginaSerializer, paginate
 from portal.agentes.models import Agente
 from portal.kernel.errors import NotFound
 from portal.webhooks import selectors, services

@@ -225,7 +225,9 @@ INTERFACE = (
         {SEGUROS: API_DO_DIRETORIO, ESCRITAS: API_DO_DIRETORIO_NAO_ACEITO},
     ),
     Grupo("prazos", ("api/v1/prazos/calcular/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
-    Grupo("listas", ("api/v1/(agentes|contratos|vencimentos)/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}),
+    Grupo(
+        "listas", ("api/v1/(agentes|contratos|trilha|vencimentos)/",), {SEGUROS: API_ABERTA, ESCRITAS: API_NAO_ACEITO}
+    ),
     Grupo(
         "conferência",
         ("api/v1/certificados/verificar/",),
@@ -233,7 +235,7 @@ INTERFACE = (
     ),
     Grupo(
         "uma empresa",
-        (r"api/v1/agentes/<str:cnpj>/(certificados/(<int:certificado>/arquivo/)?)?",),
+        (r"api/v1/agentes/<str:cnpj>/(certificados/(<int:certificado>/(arquivo|avisos)/)?)?",),
         {GET: API_DA_EMPRESA, OPTIONS: API_ABERTA, ESCRITAS: API_NAO_ACEITO},
     ),
     Grupo(
