@@ -25,6 +25,8 @@ from tests import factories, fila_cheia, servidores
 SENHA = "40719362"
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
+PERCENTILE = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)$", re.MULTILINE)
+UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 BODY = '{"usuario": "%s", "senha": "%s", "certificado_sha256": "%s"}'
 
 
@@ -91,6 +93,23 @@ def load(url: str, path: str, *, seconds: int, script: Path | None = None, conne
     if found is None:
         raise RuntimeError(output)
     return float(found[1])
+
+
+def storm(url: str, script: Path, *, connections: int, seconds: int) -> "subprocess.Popen[bytes]":
+    """Questions by wrk in the background; 503 is an answer like others."""
+    command: list[Any] = ["wrk", "--threads=1", f"--connections={connections}", f"--duration={seconds}s"]
+    address = f"{url}/api/v1/autorizacao/"
+    return subprocess.Popen([*command, "--script", script, address], stdout=subprocess.DEVNULL)
+
+
+def latency(url: str, path: str, *, seconds: int) -> tuple[float, float]:
+    """p50 and p99 of a page in milliseconds, asked by one connection."""
+    command = ["wrk", "--threads=1", "--connections=1", f"--duration={seconds}s", "--latency", f"{url}{path}"]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if failed := FAILED.search(output):
+        raise RuntimeError(f"{path}: {failed[0]}")
+    found = {name: float(value) * UNITS[unit] for name, value, unit in PERCENTILE.findall(output)}
+    return found["50"], found["99"]
 
 
 def script(folder: Path, name: str, key: str, bodies: list[str]) -> Path:
