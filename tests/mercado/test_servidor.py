@@ -154,9 +154,12 @@ def test_operations_close_an_account(base: str) -> None:
     operator = Visita(base).sign_in("operator")
     (account,) = re.findall(r'href="/contas/(\d+)/">Eva Svobodová', operator.ask("/contas/")[1])
 
-    operator.send(f"/admin/contas/conta/{account}/change/")
+    page = f"/admin/contas/conta/{account}/change/"
 
+    operator.send(page)  # the tick is left out
     assert "Zrušen" in operator.ask("/contas/")[1]
+    operator.send(page, ativa="on")  # the others come to the same server
+    assert "Zrušen" not in operator.ask("/contas/")[1]
 
 
 def test_who_only_reads_changes_nothing(base: str) -> None:
