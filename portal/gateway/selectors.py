@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from weakref import WeakSet
 
 from django.conf import settings
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
-from django.db.utils import InterfaceError, OperationalError
+from django.db.models import Model
 
 from adesao.models import Credencial
 from certificados.models import Certificado
 from portal.agentes.models import Agente, ChaveDeMaquina
+from portal.gateway.consulta import Consulta
 from portal.gateway.domain import decisao
 from portal.gateway.domain.decisao import Motivo
 from portal.gateway.models import Passagem
@@ -40,37 +39,48 @@ class Ficha:
     senha_hash: str
     versao: int | None  # None: no adesão
     certificado: decisao.Certificado | None
+    # Of this certificate, or of all that are not the agente's:
     seen_at: datetime | None
+    refused_at: datetime | None
+    motivo: str  # of that refusal
 
 
-def _statement() -> str:
-    """The ORM takes as long to write it as the database to answer it, so it is written once."""
-    quote = connection.ops.quote_name
-    chave, agente, credencial, certificado, passagem = (
-        quote(model._meta.db_table) for model in (ChaveDeMaquina, Agente, Credencial, Certificado, Passagem)
-    )
-    return f"""
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+CHAVE, AGENTE, CREDENCIAL, CERTIFICADO, PASSAGEM = map(
+    _table, (ChaveDeMaquina, Agente, Credencial, Certificado, Passagem)
+)
+# The ORM takes as long to write these as the database to answer them.
+FICHA = Consulta(
+    "gateway_ficha",
+    f"""
         SELECT k.id, k.escopo, k.revoked_at, k.expires_at, k.last_used_at,
                a.id, a.cnpj, a.sigla, a.situacao, s.senha_hash, s.versao,
-               c.id, c.valid_from, c.valid_until, p.falhas, p.falhas_desde, p.seen_at
-          FROM {chave} k
-          LEFT JOIN {agente} a ON a.cnpj = %s
-          LEFT JOIN {credencial} s ON s.agente_id = a.id
-          LEFT JOIN {certificado} c ON c.agente_id = a.id AND c.sha256 = %s AND c.slot IS NOT NULL
-          LEFT JOIN {passagem} p ON p.certificado_id = c.id
+               c.id, c.valid_from, c.valid_until, p.falhas, p.falhas_desde, p.seen_at, p.refused_at, p.motivo
+          FROM {CHAVE} k
+          LEFT JOIN {AGENTE} a ON a.cnpj = %s
+          LEFT JOIN {CREDENCIAL} s ON s.agente_id = a.id
+          LEFT JOIN {CERTIFICADO} c ON c.agente_id = a.id AND c.sha256 = %s AND c.slot IS NOT NULL
+          LEFT JOIN {PASSAGEM} p ON p.agente_id = a.id AND COALESCE(p.certificado_id, 0) = COALESCE(c.id, 0)
          WHERE k.sha256 = %s
-    """  # noqa: S608 - names of our own tables; what is asked comes as parameters
-
-
-SQL = _statement()
-PREPARE = f"PREPARE gateway_ficha (text, text, text) AS {SQL}".replace("%s", "${}").format(1, 2, 3)
-EXECUTE = "EXECUTE gateway_ficha (%s, %s, %s)"
-_with_statement: WeakSet[Any] = WeakSet()
+    """,  # noqa: S608 - names of our own tables; what is asked comes as parameters
+    *("text", "text", "text"),
+)
+SEM_CADASTRO = Consulta(
+    "gateway_sem_cadastro",
+    f"""
+        SELECT EXISTS (SELECT 1 FROM {CERTIFICADO} WHERE sha256 = %s AND agente_id = %s),
+               EXISTS (SELECT 1 FROM {CERTIFICADO} WHERE sha256 = %s AND slot IS NOT NULL)
+    """,  # noqa: S608 - as above
+    *("text", "bigint", "text"),
+)
 
 
 def look_up(*, chave_sha256: str, cnpj: str, sha256: str, now: datetime) -> Ficha | None:
     """None where there is no such key. Read anew at each call: an exclusion is seen from its commit on."""
-    row = _ask((cnpj, sha256, chave_sha256))
+    row = FICHA.one(cnpj, sha256, chave_sha256)
     if row is None:
         return None
     key, agente, certificado = row[:5], row[5:11], row[11:]
@@ -85,39 +95,8 @@ def look_up(*, chave_sha256: str, cnpj: str, sha256: str, now: datetime) -> Fich
     pk, its_cnpj, sigla, situacao, senha_hash, versao = agente
     return Ficha(
         chave, pk, its_cnpj or "", sigla or "", situacao or "", senha_hash or "", versao, found,
-        _instant(certificado[5]),
+        _instant(certificado[5]), _instant(certificado[6]), certificado[7] or "",
     )  # fmt: skip
-
-
-def _ask(params: tuple[str, str, str]) -> Any:
-    """Without the question whether the connection lives, which would double the cost: if it does not, once more."""
-    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs leave it out
-    try:
-        return _execute(params)
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return _execute(params)
-
-
-def _execute(params: tuple[str, str, str]) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(EXECUTE if _prepared(cursor) else SQL, params)
-        return cursor.fetchone()
-
-
-def _prepared(cursor: CursorWrapper) -> bool:
-    """Once a connection: PostgreSQL plans the five tables five times as long as it reads them.
-
-    Not where the connections are a pooler's that hands each transaction another one: Django's own switch says so.
-    """
-    if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-        return False
-    if connection.connection not in _with_statement:
-        cursor.execute(PREPARE)
-        _with_statement.add(connection.connection)
-    return True
 
 
 def _instant(value: Any) -> datetime | None:
@@ -127,12 +106,10 @@ def _instant(value: Any) -> datetime | None:
 
 def why_unknown(agente: int, sha256: str) -> Motivo:
     """Of a certificate that is not among those of that agente in service."""
-    rows = Certificado.objects.filter(sha256=sha256)
-    if rows.filter(agente=agente).exists():  # first: another of theirs may go on using it (docs/decisions/040)
+    was_theirs, in_service = SEM_CADASTRO.one(sha256, agente, sha256)
+    if was_theirs:  # first: another of theirs may go on using it (docs/decisions/040)
         return Motivo.CERTIFICADO_EXCLUIDO
-    if rows.filter(slot__isnull=False).exists():
-        return Motivo.CERTIFICADO_DE_OUTRO
-    return Motivo.CERTIFICADO_DESCONHECIDO
+    return Motivo.CERTIFICADO_DE_OUTRO if in_service else Motivo.CERTIFICADO_DESCONHECIDO
 
 
 def blocked(situacao: str) -> bool:

@@ -170,7 +170,7 @@ def _seen(ficha: Ficha, *, now: datetime) -> None:
 
 def _refused(ficha: Ficha, pedido: Pedido, motivo: Motivo, *, now: datetime) -> None:
     """A stranger can make it be written once a minute, and no oftener."""
-    row = _row(ficha)
-    if row.motivo != motivo or row.refused_at is None or now - row.refused_at >= SEGUIDAS:
-        fields = {"refused_at": now, "motivo": motivo.value, "sha256": visible(pedido.sha256, 64)}
-        Passagem.objects.filter(pk=row.pk).update(**fields)
+    if ficha.motivo == motivo and ficha.refused_at is not None and now - ficha.refused_at < SEGUIDAS:
+        return
+    fields = {"refused_at": now, "motivo": motivo.value, "sha256": visible(pedido.sha256, 64)}
+    Passagem.objects.filter(pk=_row(ficha).pk).update(**fields)

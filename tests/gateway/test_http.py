@@ -170,3 +170,14 @@ def test_one_question_to_the_database_where_all_is_known(
 
     with django_assert_num_queries(1):
         assert gateway.post(URL, campos, content_type=JSON).json()["autorizado"]
+
+
+def test_who_is_refused_again_costs_little_more(
+    gateway: Client, campos: dict[str, str], django_assert_num_queries: Any
+) -> None:
+    """A stranger who asks all day is neither written down at each call nor looked for in many places."""
+    strangers = campos | {"certificado_sha256": "0" * 64}
+    assert gateway.post(URL, strangers, content_type=JSON).json()["motivo"] == "certificado-desconhecido"
+
+    with django_assert_num_queries(2):
+        assert gateway.post(URL, strangers, content_type=JSON).json()["motivo"] == "certificado-desconhecido"

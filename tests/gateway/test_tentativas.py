@@ -142,7 +142,7 @@ def test_many_at_once_with_one_password_make_one_hash(hashes: list[str], monkeyp
         return go.wait(20)
 
     monkeypatch.setattr(hashing, "verify", slow)
-    ficha = Ficha(Chave(1, "gateway", True, None), 1, "", "", "ativo", "$argon2id$…", 1, None, None)
+    ficha = Ficha(Chave(1, "gateway", True, None), 1, "", "", "ativo", "$argon2id$…", 1, None, None, None, "")
     answers: list[bool] = []
     at, mark = datetime(2026, 11, 22, tzinfo=UTC), services._lembranca.mark(1, 1, "x")
     calls = [Thread(target=lambda: answers.append(services._work_out(ficha, "x", mark, now=at))) for _ in range(3)]

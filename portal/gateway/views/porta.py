@@ -81,7 +81,7 @@ def _ask(request: HttpRequest, read: Callable[[HttpRequest], Pedido]) -> Respost
 
 def _admitted(request: HttpRequest, pedido: Pedido, now: datetime) -> Ficha:
     """What is known of who wants to enter, where the one that asks is a gateway."""
-    header = request.headers.get("Authorization", "")
+    header = request.META.get("HTTP_AUTHORIZATION", "")
     ficha = services.look_up(pedido, chave=header.removeprefix(KEYWORD), now=now)
     if not header.startswith(KEYWORD) or ficha is None or not ficha.chave.valida:
         raise SemChave(errors.WORDS[401][1])
