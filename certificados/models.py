@@ -123,6 +123,8 @@ class ListaRevogacao(models.Model):
     created_at = models.DateTimeField("conhecida desde")
     tried_at = models.DateTimeField("última tentativa", null=True, blank=True)
     read_at = models.DateTimeField("última leitura", null=True, blank=True)
+    # Operations asked for it; the sweep that reads the list, or tries to, takes that back.
+    pedida_at = models.DateTimeField("consulta pedida em", null=True, blank=True)
     falha = models.CharField("o que falhou", max_length=300, blank=True)
     # On the machine's clock, unlike the others: who reads it now. A reader that died is waited for that long.
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)

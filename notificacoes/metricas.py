@@ -1,4 +1,7 @@
-"""The queue's figures in the words of Prometheus."""
+"""The queue's figures in the words of Prometheus, and those that apps above this one add."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from django.conf import settings
 
@@ -6,13 +9,21 @@ from notificacoes.domain.marcos import ANTECEDENCIAS
 from notificacoes.models import Situacao
 from notificacoes.selectors.fila import Figuras
 
+Medidas = Mapping[str, tuple[str, float]]  # name -> what it is, and how much
+# Called with the machine's time. An app that this one may not know adds its own when it is ready.
+OUTRAS: list[Callable[[datetime], Medidas]] = []
 
-def exposition(figuras: Figuras) -> tuple[bytes, str]:
+
+def measure(at: datetime) -> Medidas:
+    return {name: found for medir in OUTRAS for name, found in medir(at).items()}
+
+
+def exposition(figuras: Figuras, outras: Medidas | None = None) -> tuple[bytes, str]:
     """The text and its content type. A registry of its own: this process's memory and threads are nobody's figure."""
     from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest  # noqa: PLC0415 - 190 ms
 
     registry = CollectorRegistry()
-    for name, (text, value) in _plain(figuras).items():
+    for name, (text, value) in {**_plain(figuras), **(outras or {})}.items():
         Gauge(name, text, registry=registry).set(value)
     avisos = Gauge(
         "portal_avisos", "Avisos de vencimento desde o início", ["antecedencia", "situacao"], registry=registry

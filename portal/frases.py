@@ -8,7 +8,7 @@ from portal.kernel.text import visible
 
 GRUPOS = {
     "adesao": ("Adesão e senha sistêmica", ("adesao.", "atualizacao.", "senha.")),
-    "certificados": ("Certificados", ("certificado.",)),
+    "certificados": ("Certificados", ("certificado.", "lista.")),
     "avisos": ("Avisos por e-mail", ("aviso.", "tarefa.")),
     "empresa": ("Empresa e representantes", ("agente.", "representacao.", "pessoa.", "chave.")),
     "contratos": ("Contratos", ("contrato.",)),
@@ -25,6 +25,7 @@ FRASES = {
     "registros.importados": "trouxe empresas e pessoas da produção para o sandbox",
     "agente.copiado": "trouxe da produção o cadastro da empresa",
     "certificado.revogado": "achou um certificado na lista de revogação da certificadora",
+    "lista.consulta_pedida": "pediu que uma lista de revogação seja consultada",
     "certificado.baixado": "baixou um certificado",
     "certificado.recusado": "enviou um arquivo que foi recusado",
     "gateway.senha_bloqueada": "deixou de conferir senhas com um certificado, depois de erradas demais",
@@ -49,6 +50,7 @@ FRASES = {
     "pessoa.convidada": "convidou a pessoa",
     "pessoa.convite_enviado": "enviou o e-mail para escolher a senha",
     "pessoa.convite_nao_entregue": "não conseguiu entregar o e-mail para escolher a senha",
+    "pessoa.idioma": "escolheu o idioma das suas mensagens",
     "pessoa.identidade_vinculada": "vinculou uma identidade externa (OpenID Connect)",
     "chave.emitida": "emitiu uma chave de máquina",
     "chave.revogada": "revogou uma chave de máquina",

@@ -84,11 +84,12 @@ CONSULTADOS = (
     "contratos.inflexibilidade",
 )
 # What operations may do to rows that only the portal adds: invite again, throw a switch of the calendar, take a
-# certificate out of service and read its file, send a mail again, close a task.
+# certificate out of service and read its file, have a revocation list read, send a mail again, close a task.
 ATOS = {
     "agentes.add_convite",
     "calendario.change_facultativo",
     "certificados.change_certificado",
+    "certificados.change_listarevogacao",
     "contas.add_empresa",
     "contas.change_conta",
     "notificacoes.change_envio",

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from certificados.domain.report import file_name
+from certificados.domain.rules import TITULOS
 from certificados.forms import PoliticaTomlForm
 from certificados.selectors import in_service
 from certificados.simulacao import Empresa, PoliticaRuim, Reprovado, Simulacao
@@ -55,13 +56,15 @@ class Simulador(AnyModelAdmin):
         after = request.POST.get("depois", "")
         start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
         found = list(islice(simulacao.companies(after=start), POR_PAGINA + 1))
+        totais = _totals(simulacao, complete=not start and len(found) <= POR_PAGINA)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
             "title": "Simular uma política",
             "politica": simulacao.policy,
             "inicio": simulacao.periodo.inicio,
-            "totais": _totals(simulacao, complete=not start and len(found) <= POR_PAGINA),
+            "totais": totais,
+            "por_regra": [(TITULOS.get(codigo, codigo), quantos) for codigo, quantos in totais["regras"].items()],
             "empresas": found[:POR_PAGINA],
             "primeira": not start,
             "depois": found[POR_PAGINA - 1].agente.pk if len(found) > POR_PAGINA else None,

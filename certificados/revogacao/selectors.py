@@ -27,17 +27,33 @@ def _needy(*, before: datetime) -> QuerySet[PontoDeLista]:
     return _points().filter(~Exists(asked))
 
 
-def due(*, before: datetime, retry: datetime) -> list[int]:
-    """Lists to read now, those first that certificates name first; one that was tried since `retry` had its turn."""
-    needy = _needy(before=before).filter(lista=OuterRef("pk"))
-    rows = ListaRevogacao.objects.filter(Q(tried_at=None) | Q(tried_at__lte=retry)).filter(Exists(needy))
-    rows = rows.annotate(ordem=Min("pontos__ordem")).order_by("ordem", F("tried_at").asc(nulls_first=True), "pk")
-    return list(rows.values_list("pk", flat=True))
+def _wanted(*, before: datetime) -> Q:
+    """Certificates in service need it, or name it and operations ask for it."""
+    needy, named = (rows.filter(lista=OuterRef("pk")) for rows in (_needy(before=before), _points()))
+    return Q(Exists(needy)) | Q(Exists(named), pedida_at__isnull=False)
+
+
+def turn(*, retry: datetime, rested: datetime) -> Q:
+    """A list that failed rests until `retry`; one that was read, until `rested`: a certificate came in since."""
+    asked = Q(tried_at=None) | Q(pedida_at__isnull=False)
+    return asked | Q(tried_at__lte=retry) | Q(tried_at__lte=rested, read_at=F("tried_at"))
+
+
+def due(turn: Q, *, before: datetime) -> list[int]:
+    """Lists to read now: those that operations ask for, then those that certificates name first."""
+    rows = ListaRevogacao.objects.filter(turn).filter(_wanted(before=before)).annotate(ordem=Min("pontos__ordem"))
+    first = F("pedida_at").asc(nulls_last=True), "ordem", F("tried_at").asc(nulls_first=True), "pk"
+    return list(rows.order_by(*first).values_list("pk", flat=True))
 
 
 def is_due(lista: int, *, before: datetime) -> bool:
     """Still: another address of the same list may have been read meanwhile."""
-    return _needy(before=before).filter(lista=lista).exists()
+    return ListaRevogacao.objects.filter(_wanted(before=before), pk=lista).exists()
+
+
+def in_use() -> QuerySet[ListaRevogacao]:
+    """That certificates in service name."""
+    return ListaRevogacao.objects.filter(Exists(_points().filter(lista=OuterRef("pk"))))
 
 
 def all_checked(lista: ListaRevogacao) -> bool:

@@ -1,20 +1,21 @@
 """The sweep of revocation lists: the only writer of their rows, and who takes revoked certificates out of service."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import NullIf
 
 from certificados import services as certificados
 from certificados.models import Arquivo, Certificado, ListaRevogacao, PontoDeLista
 from certificados.revogacao import pontos, selectors
 from certificados.revogacao.consulta import Leitura, read
 from portal import clock
-from portal.auditoria.services import act, record
+from portal.auditoria.services import Fato, act, record, record_all
 from portal.icp.domain.lcr import Lista, Revogacao
 from portal.icp.domain.trust import TrustStore
 from portal.kernel.errors import Conflict
@@ -25,6 +26,7 @@ SERIE = re.compile(r"-?[0-9a-f]+")  # as the row has it; one too long for a row 
 FOLGA = timedelta(seconds=60)
 CORRIDA = timedelta(seconds=60)  # of one run; what is left goes on in the next
 DEMORA = 4  # a list that failed is tried again after this part of the usual interval
+DESLIGADA = "Esta instalação não consulta listas de revogação (LCR_CONSULTA)."
 Relogio = Callable[[], datetime]
 
 
@@ -46,15 +48,30 @@ def sweep(*, now: datetime, relogio: Relogio, tudo: bool = False) -> Varredura:
     trust = pontos.trusted(now)
     note_points(trust=trust, now=now)
     interval = timedelta() if tudo else timedelta(minutes=settings.LCR_MINUTOS)
-    before, retry = now - interval, now - interval / DEMORA
-    for pk in selectors.due(before=before, retry=retry):
+    before, turn = now - interval, selectors.turn(retry=now - interval / DEMORA, rested=now - CORRIDA)
+    for pk in selectors.due(turn, before=before):
         if not tudo and relogio() >= ends:
             feito.acabou = False
             break
-        if selectors.is_due(pk, before=before) and (row := _take(pk, retry=retry, now=now, instant=relogio())):
+        if selectors.is_due(pk, before=before) and (row := _take(pk, turn, now=now, instant=relogio())):
             _consult(row, feito, trust=trust, now=now)
     feito.sem_lista = _without_list(now)
     return feito
+
+
+@act()
+def ask(listas: Iterable[int], *, by: str, now: datetime) -> int:
+    """Make them due for the next sweep, and say how many; nothing is read here.
+
+    One that no certificate in service names is left out: nobody would be looked for in it.
+    """
+    if not selectors.is_on():
+        raise Conflict(DESLIGADA)
+    rows = list(selectors.in_use().filter(pk__in=listas).order_by("pk"))
+    ListaRevogacao.objects.filter(pk__in=[row.pk for row in rows]).update(pedida_at=now)
+    fatos = [Fato("lista.consulta_pedida", objeto=row.url, dados={"certificadora": row.emissora}) for row in rows]
+    record_all(fatos, at=now, ator=by)
+    return len(rows)
 
 
 def note_points(*, trust: TrustStore, now: datetime) -> None:
@@ -81,10 +98,9 @@ def _noted(certificado: int, named: pontos.Nomeadas, *, now: datetime) -> list[P
     return [PontoDeLista(certificado_id=certificado, lista=lista, ordem=ordem) for ordem, lista in enumerate(listas)]
 
 
-def _take(pk: int, *, retry: datetime, now: datetime, instant: datetime) -> ListaRevogacao | None:
+def _take(pk: int, turn: Q, *, now: datetime, instant: datetime) -> ListaRevogacao | None:
     """Leased and committed before the list is asked for; None where another run has it."""
     free = Q(lease_until=None) | Q(lease_until__lte=instant)
-    turn = Q(tried_at=None) | Q(tried_at__lte=retry)
     until = instant + timedelta(seconds=settings.LCR_SEGUNDOS) + FOLGA
     if not ListaRevogacao.objects.filter(free, turn, pk=pk).update(lease_until=until, tried_at=now):
         return None
@@ -144,6 +160,8 @@ def _keep(row: ListaRevogacao, leitura: Leitura, *, now: datetime) -> None:
     lista = leitura.lista
     if not leitura.falha:
         fields["read_at"] = now
+    if row.pedida_at:  # unless somebody asked again meanwhile
+        fields["pedida_at"] = NullIf("pedida_at", Value(row.pedida_at))
     if lista is not None and not leitura.falha:
         fields |= {
             "numero": "" if lista.numero is None else str(lista.numero)[:60],

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
-from notificacoes.metricas import exposition
+from notificacoes.metricas import exposition, measure
 from notificacoes.selectors.fila import figures
 from portal import clock
 
@@ -18,5 +18,5 @@ def metricas(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "")
     if settings.METRICAS_CHAVE and not constant_time_compare(given, f"Bearer {settings.METRICAS_CHAVE}"):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
-    body, content_type = exposition(figures(clock.now()))
+    body, content_type = exposition(figures(clock.now()), measure(clock.instant()))
     return HttpResponse(body, content_type=content_type)

@@ -18,7 +18,7 @@ from portal.agentes.models import Agente
 from portal.kernel.errors import NotFound
 from portal.webhooks import selectors, services
 from portal.webhooks.domain.dados import Dados
-from portal.webhooks.exemplos import DESTINO, ENTREGA, NOVO, SEGREDO
+from portal.webhooks.exemplos import DESLIGADO, DESTINO, ENTREGA, NOVO, SEGREDO
 from portal.webhooks.models import Destino
 from portal.webhooks.serializers import (
     DestinoSerializer,
@@ -164,6 +164,36 @@ class TesteView(PortalAPIView):
         return Response(EntregaSerializer(feita).data, status=202)
 
 
+class LigarView(PortalAPIView):
+    @extend_schema(
+        operation_id="ligar_webhook",
+        summary="Liga um destino; recebe o que acontecer a partir daí",
+        tags=["webhooks"],
+        parameters=[CNPJ, WEBHOOK],
+        request=None,
+        responses={200: DestinoSerializer, **problems(400, 404, 409, 422)},
+        examples=[OpenApiExample("ligado", DESTINO, response_only=True, status_codes=["200"])],
+    )
+    @once
+    def post(self, request: Request, cnpj: str, webhook: int) -> Response:
+        return _switch(request, cnpj, webhook, ativo=True)
+
+
+class DesligarView(PortalAPIView):
+    @extend_schema(
+        operation_id="desligar_webhook",
+        summary="Desliga um destino; o que está na fila é cancelado",
+        tags=["webhooks"],
+        parameters=[CNPJ, WEBHOOK],
+        request=None,
+        responses={200: DestinoSerializer, **problems(400, 404, 409, 422)},
+        examples=[OpenApiExample("desligado", DESLIGADO, response_only=True, status_codes=["200"])],
+    )
+    @once
+    def post(self, request: Request, cnpj: str, webhook: int) -> Response:
+        return _switch(request, cnpj, webhook, ativo=False)
+
+
 class ReenvioView(PortalAPIView):
     @extend_schema(
         operation_id="reenviar_webhook",
@@ -186,6 +216,14 @@ def _find(request: Request, cnpj: str, webhook: int, acao: Acao) -> tuple[Agente
     return agente, selectors.find(agente, webhook)
 
 
+def _switch(request: Request, cnpj: str, webhook: int, *, ativo: bool) -> Response:
+    """One that is so already stays as it is, and the ledger with it."""
+    _, destino = _find(request, cnpj, webhook, Acao.ALTERAR)
+    services.switch(destino.pk, ativo=ativo, ator=ator_of(request), now=clock.now(), at=clock.instant())
+    destino.refresh_from_db()
+    return Response(as_json(destino, inteiro=True))
+
+
 def _may(request: Request, agente: Agente) -> bool:
     return acesso.may(ator_of(request), Acao.ALTERAR, agente, on=today())
 
@@ -196,6 +234,8 @@ urlpatterns: list[Any] = [
     path(f"{BASE}<int:webhook>/", WebhookView.as_view(), name="webhook"),
     path(f"{BASE}<int:webhook>/segredo/", SegredoView.as_view(), name="webhook_segredo"),
     path(f"{BASE}<int:webhook>/testar/", TesteView.as_view(), name="webhook_testar"),
+    path(f"{BASE}<int:webhook>/ligar/", LigarView.as_view(), name="webhook_ligar"),
+    path(f"{BASE}<int:webhook>/desligar/", DesligarView.as_view(), name="webhook_desligar"),
     path(f"{BASE}<int:webhook>/entregas/", EntregasView.as_view(), name="webhook_entregas"),
     path(f"{BASE}<int:webhook>/entregas/<int:entrega>/reenviar/", ReenvioView.as_view(), name="webhook_reenviar"),
 ]

@@ -18,6 +18,7 @@ DESTINO: dict[str, Any] = {
     "segredo_de": "2026-11-22T15:04:05.678901Z",
     "segredo_anterior_ate": None,
 }
+DESLIGADO = DESTINO | {"situacao": "desligado", "motivo": "Desligado por chave:erp."}
 SEGREDO = {"segredo": "whsec_Kq0v5n3cUe2yB8mJ1xWz6TtRaFhLpSgDoIiNkQeYuXw"}
 ENTREGA: dict[str, Any] = {
     "total": 1,

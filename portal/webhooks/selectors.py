@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, Count, F, Min, QuerySet, When
+from django.db.models.functions import Coalesce, Greatest
 
 from portal.agentes.models import Agente
 from portal.auditoria.models import Evento
@@ -13,9 +15,10 @@ from portal.gateway.models import Entrada
 from portal.kernel.errors import NotFound
 from portal.webhooks.domain import eventos
 from portal.webhooks.domain.eventos import DIRETORIO, POR_NOME, TESTE
-from portal.webhooks.models import Destino, Entrega
+from portal.webhooks.models import Destino, Entrega, Estado
 
 NAO_HA = "Este destino de webhook não existe, ou foi removido."
+ABERTAS = (Estado.PENDENTE, Estado.ARRENDADA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,34 @@ def of_feed(entrada: Entrada) -> dict[str, Any]:
         "valido_de": eventos.instant(entrada.valido_de),
         "valido_ate": eventos.instant(entrada.valido_ate),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Fila:
+    """`atraso`: for how long the one that should have gone first could have; what waits by rule is not late."""
+
+    pendentes: int
+    mais_antiga: timedelta
+    atraso: timedelta
+    em_pausa: int  # destinations
+    mortas: int
+
+
+def queue(at: datetime) -> Fila:
+    """Three queries, whatever the size of the tables; `at` is the machine's time."""
+    born = F("created_at")
+    free = Greatest(born, Coalesce("proxima_at", born), Coalesce("destino__pausado_ate", born))
+    due = Case(When(estado=Estado.ARRENDADA, then="lease_until"), default=free)
+    rows = Entrega.objects.filter(estado__in=ABERTAS)
+    found = rows.aggregate(how_many=Count("pk"), oldest=Min("created_at"), due=Min(due))
+    return Fila(
+        pendentes=found["how_many"],
+        mais_antiga=_since(found["oldest"], at),
+        atraso=_since(found["due"], at),
+        em_pausa=Destino.objects.filter(ativo=True, pausado_ate__isnull=False).count(),
+        mortas=Entrega.objects.filter(estado=Estado.MORTA).count(),
+    )
+
+
+def _since(instant: datetime | None, at: datetime) -> timedelta:
+    return timedelta() if instant is None else max(at - instant, timedelta())

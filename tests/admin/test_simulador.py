@@ -55,7 +55,8 @@ def test_the_table_names_rules_and_dates_and_writes_nothing(
     assert "velho.cer" in page
     assert "novo.cer" not in page
     assert "01/01/2027" in page
-    assert "Hierarquia: ICP-Brasil" in page
+    assert "<li>Hierarquia: ICP-Brasil (1)</li>" in page
+    assert "cadeia-icp-brasil" not in page
     assert "Avisar as empresas…" in page
     assert Evento.objects.count() == before
 

@@ -10,6 +10,7 @@ from django.test import Client
 from portal import clock
 from portal.agentes.models import Agente, ChaveDeEnvio, Escopo, Usuario
 from portal.agentes.services import issue_key
+from portal.auditoria.models import Evento
 from portal.webhooks.models import Destino, Entrega
 from portal.webhooks.segredos import of_salt
 from tests import factories
@@ -80,6 +81,48 @@ def test_tried_listed_repeated_and_removed(machine: Client, base: str) -> None:
     assert [machine.get(one).status_code, machine.delete(one).status_code] == [404, 404]
 
 
+def test_switched_off_and_on(machine: Client, base: str) -> None:
+    made: Any = machine.post(base, NOVO, content_type=JSON).json()
+    one = f"{base}{made['id']}/"
+    waiting = machine.post(f"{one}testar/").json()
+
+    off, off_again = machine.post(f"{one}desligar/").json(), machine.post(f"{one}desligar/").json()
+
+    assert (off["situacao"], off["motivo"]) == ("desligado", "Desligado por chave:erp.")
+    assert off == off_again == machine.get(one).json()
+    assert [waiting["estado"], Entrega.objects.get().estado] == ["pendente", "cancelada"]
+    assert machine.post(f"{one}testar/").status_code == 409
+
+    assert machine.post(f"{one}ligar/").json() == made
+    entries = Evento.objects.filter(tipo__in=("webhook.desligado", "webhook.ligado")).order_by("numero")
+    assert [entry.tipo for entry in entries] == ["webhook.desligado", "webhook.ligado"]
+    assert {entry.ator for entry in entries} == {"chave:erp"}
+
+
+def test_a_repeated_call_does_not_undo_what_came_after_it(machine: Client, base: str) -> None:
+    made: Any = machine.post(base, NOVO, content_type=JSON).json()
+    one, key = f"{base}{made['id']}/", {"Idempotency-Key": "um"}
+    first = machine.post(f"{one}desligar/", headers=key)
+    machine.post(f"{one}ligar/")
+
+    again = machine.post(f"{one}desligar/", headers=key)
+
+    assert (again.status_code, again.content) == (200, first.content)
+    assert machine.get(one).json()["situacao"] == "ligado"
+
+
+@pytest.mark.parametrize("act", ["ligar", "desligar"])
+def test_whoever_only_looks_switches_nothing(
+    act: str, machine: Client, base: str, bruno: Usuario, client_of: Callable[[Usuario], Client]
+) -> None:
+    machine.post(base, NOVO, content_type=JSON)
+    Destino.objects.update(ativo=act == "desligar")
+    one = f"{base}{Destino.objects.get().pk}/{act}/"
+
+    assert client_of(bruno).post(one).status_code == 403
+    assert Destino.objects.get().ativo == (act == "desligar")
+
+
 def test_what_is_wrong_is_said_by_field(machine: Client, base: str) -> None:
     bad = NOVO | {"url": "https://10.1.2.3/"}
 
@@ -92,6 +135,6 @@ def test_what_is_wrong_is_said_by_field(machine: Client, base: str) -> None:
 @pytest.mark.parametrize("pk", [0, 10**30])
 def test_numbers_that_are_nobodys(pk: int, machine: Client, base: str) -> None:
     assert machine.get(f"{base}{pk}/").status_code == 404
-    assert machine.post(f"{base}{pk}/testar/").status_code == 404
+    assert [machine.post(f"{base}{pk}/{act}/").status_code for act in ("testar", "ligar", "desligar")] == [404] * 3
     machine.post(base, NOVO, content_type=JSON)
     assert machine.post(f"{base}{Destino.objects.get().pk}/entregas/{pk}/reenviar/").status_code == 409

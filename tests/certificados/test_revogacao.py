@@ -80,7 +80,7 @@ def test_a_certificate_that_comes_later_is_looked_for_at_once(
     web = include("web")
     publicadora.paths["/ac.crl"] = listas.issue(confianca.ac, {serial(web): None}, at=now)
 
-    sweep(now + timedelta(minutes=20))
+    sweep(now + timedelta(minutes=5))
 
     assert in_service() == {"api.cer"}
 

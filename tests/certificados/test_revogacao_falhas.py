@@ -144,6 +144,18 @@ def test_a_list_that_failed_is_tried_again_sooner(include: Include, publicadora:
     assert len(publicadora.asked) == 2
 
 
+def test_a_certificate_that_comes_later_does_not_hurry_a_list_that_failed(
+    include: Include, publicadora: Publicadora, now: datetime
+) -> None:
+    include("api")
+    sweep(now)
+    include("web")
+
+    sweep(now + timedelta(minutes=5))
+
+    assert len(publicadora.asked) == 1
+
+
 def test_an_authority_no_longer_accepted_signs_no_list(
     include: Include, publicadora: Publicadora, confianca: Hierarquia, now: datetime
 ) -> None:

@@ -29,6 +29,7 @@ def test_it_says_who_would_fail_which_rules_and_from_when(
     assert "velho.cer: reprovado desde 01/01/2027" in saida.texto
     assert "cadeia-icp-brasil: " in saida.texto
     assert "novo.cer" not in saida.texto
+    assert saida.texto.endswith("\n  Hierarquia: ICP-Brasil (cadeia-icp-brasil): 1\n")
     assert "Conferidos: 2. Reprovados: 1; empresas: 1." in saida.texto
     assert Evento.objects.count() == before
 
@@ -45,7 +46,7 @@ def test_json_is_one_object_alone(agente: Agente, ana: Usuario, confianca: Hiera
     assert failed["reprovado_desde"] == "2027-02-01T00:00:00-03:00"
     assert failed["regras"][0]["exigido"].endswith("2.16.76.1.2.203 ou 2.16.76.1.2.204")
     assert document["politica"]["codigo"] == "ae-s-ae-h-2027"
-    assert document["totais"]["sem_nenhum"] == 1
+    assert (document["totais"]["sem_nenhum"], document["totais"]["regras"]) == (1, {"cadeia-icp-brasil": 1})
 
 
 @pytest.mark.django_db

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.admin import site
 from django.urls import reverse
 from playwright.sync_api import expect
+from pytest_django import Settings
 
-from certificados.models import Certificado
+from certificados.models import Certificado, ListaRevogacao, PontoDeLista
 from portal import clock
 from portal.agentes.models import Agente, Usuario
 from portal.demo.hierarquia import Hierarquia
@@ -61,3 +62,27 @@ def test_a_mistake_is_told_beside_its_field(janela: Callable[..., Janela], opera
     expect(page.get_by_text("dígitos verificadores")).to_be_visible()
     expect(page.get_by_label("Sigla")).to_have_value("SERRA AZUL")
     window.check("operacao-erro")
+
+
+def test_a_revocation_list_is_asked_for(
+    janela: Callable[..., Janela],
+    agente: Agente,
+    ana: Usuario,
+    operacao: Usuario,
+    confianca: Hierarquia,
+    settings: Settings,
+) -> None:
+    settings.LCR_CONSULTA = True
+    factories.adhere(agente, ana, confianca)
+    url = "http://lcr.exemplo.test/ac-demonstracao-ssl.crl"
+    lista = ListaRevogacao.objects.create(url=url, emissora="AC Demonstração SSL", created_at=clock.now())
+    PontoDeLista.objects.create(certificado=Certificado.objects.get(), lista=lista)
+    window = janela(operacao)
+    page = window.open(reverse("admin:certificados_listarevogacao_changelist"))
+
+    page.get_by_label("Selecione esse objeto").check()
+    page.get_by_role("combobox", name="Ação").select_option("consultar")
+    page.get_by_role("button", name="Ir", exact=True).click()
+
+    window.says("A próxima varredura as faz")
+    window.check("operacao-lista-pedida", DESKTOP, PHONE)

@@ -7,11 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
+from django.test import override_settings
 
 from adesao import services as adesao
 from certificados import services as certificados
 from certificados.domain.policy import BUILTIN, Policy
-from certificados.models import Certificado, Politica
+from certificados.models import Certificado, ListaRevogacao, Politica, PontoDeLista
 from certificados.revogacao import services as revogacao
 from notificacoes import services as notificacoes
 from notificacoes.enderecos import envelope_sender
@@ -174,6 +175,12 @@ def revoke(c: Cena) -> Act:
     return partial(revogacao.revoke, c.certificado, found, lista="http://lcr.test/", lista_sha256="ab", now=NOW)
 
 
+def ask_for_lists(c: Cena) -> Act:
+    lista, _ = ListaRevogacao.objects.get_or_create(url="http://lcr.test/", defaults={"created_at": NOW})
+    PontoDeLista.objects.get_or_create(certificado=c.certificado, lista=lista)
+    return override_settings(LCR_CONSULTA=True)(partial(revogacao.ask, [lista.pk], **WHO))
+
+
 def refuse_certificate(c: Cena) -> Act:
     report = certificados.judge(certificados.open_file(b"lixo"), arquivo="lixo", now=NOW)
     return partial(certificados.record_refusal, report, agente=c.agente, **WHO)
@@ -255,6 +262,7 @@ ACTS: dict[str, Callable[[Cena], Act]] = {
     "certificados.remove": lambda c: partial(certificados.remove, c.certificado, motivo="x", **WHO),
     "certificados.remove_expired": remove_expired,
     "revogacao.revoke": revoke,
+    "revogacao.ask": ask_for_lists,
     "registros.export_records": lambda c: partial(registros.export_records, BytesIO(), **WHO),
     "certificados.record_download": lambda c: partial(certificados.record_download, c.certificado, **WHO),
     "certificados.record_refusal": refuse_certificate,

@@ -264,8 +264,8 @@ INTERFACE = (
         {GET: API_DA_EMPRESA, OPTIONS: API_ABERTA, ESCRITAS: API_NAO_ACEITO},
     ),
     Grupo(
-        "webhooks: testar e reenviar",
-        (API_WEBHOOKS + "<int:webhook>/(testar|entregas/<int:entrega>/reenviar)/",),
+        "webhooks: testar, ligar, desligar e reenviar",
+        (API_WEBHOOKS + "<int:webhook>/(testar|ligar|desligar|entregas/<int:entrega>/reenviar)/",),
         {POST: API_DE_QUEM_ALTERA, OPTIONS: API_ABERTA, GET + PUT + RESTO: API_NAO_ACEITO},
     ),
     *API_DE_CONTRATOS,

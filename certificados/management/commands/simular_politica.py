@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from certificados.domain.rules import TITULOS
 from certificados.domain.simulacao import LIMITE
 from certificados.simulacao import Empresa, PoliticaRuim, Simulacao, from_toml
 from portal import clock
@@ -97,4 +98,4 @@ def _as_text(simulacao: Simulacao) -> Iterator[str]:
     yield f"\nConferidos: {totais.conferidos}. Reprovados: {totais.reprovados}; empresas: {totais.empresas}."
     yield f"Empresas que ficariam sem nenhum certificado bom: {totais.sem_nenhum}."
     yield f"Fora da simulação, por não valerem enquanto a política vale: {totais.fora}."
-    yield from (f"  {codigo}: {count}" for codigo, count in totais.regras.most_common())
+    yield from (f"  {TITULOS[codigo]} ({codigo}): {count}" for codigo, count in totais.regras.most_common())
