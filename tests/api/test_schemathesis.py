@@ -97,5 +97,7 @@ def test_answers_are_as_documented(
     if "cnpj" in case.path_parameters and len(str(case.path_parameters["cnpj"])) % 2 == 0:
         case.path_parameters["cnpj"] = agente.cnpj
         off = off + MADE_VALID  # what was wrong with the case may have been just this
+    if case.media_type == "multipart/form-data" and isinstance(case.body, dict) and [] in case.body.values():
+        off = off + MADE_VALID  # a form has no way to send an empty list: it arrives without that field
 
     calls.append(case.call_and_validate(excluded_checks=off, **identity).status_code)
