@@ -2,11 +2,10 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from notificacoes import views as notificacoes
 from portal import views
-from portal.contas.views import inicio
+from portal.contas.views import idioma, inicio
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -16,7 +15,7 @@ handler500 = "portal.errors.server_error"
 
 urlpatterns = [
     path("", inicio, name="home"),
-    path("idioma/", set_language, name="set_language"),
+    path("idioma/", idioma, name="set_language"),
     path("saude/", views.health, name="saude"),
     path("saude/viva/", views.alive, name="saude_viva"),
     path("metricas", notificacoes.metricas, name="metricas"),

@@ -19,6 +19,12 @@ TALVEZ = " (uma tentativa anterior pode ter chegado)"  # after any of them, wher
 _DA_PESSOA = (PESSOA_INATIVA, NAO_REPRESENTA, DISPENSADA)
 REVERSIVEIS = (*_DA_PESSOA, *(motivo + TALVEZ for motivo in _DA_PESSOA))
 
+# Of pairs of an account (docs/decisions/043).
+CONTA_FECHADA = "A conta está desativada"
+NAO_ADMINISTRA = "A pessoa não é mais titular da conta nem administra as contas da empresa"
+_DA_CONTA = (PESSOA_INATIVA, CONTA_FECHADA, NAO_ADMINISTRA)
+REVERSIVEIS_DA_CONTA = (*_DA_CONTA, *(motivo + TALVEZ for motivo in _DA_CONTA))
+
 SEM_AVISOS = "Nenhum dos avisos desta mensagem é mais devido"
 SEM_AVISOS_EM_DUVIDA = "Nenhum dos avisos desta mensagem é mais devido; não se sabe se a última tentativa chegou"
 

@@ -10,16 +10,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
+
 from adesao.models import Solicitacao
 from certificados.models import Certificado
 from certificados.selectors import in_service
 from notificacoes.mensagens import pendencias
+from notificacoes.mensagens.dados_de_pares import DoPar
+from notificacoes.mensagens.dados_de_pares import load as load_pairs
 from notificacoes.models import Aviso, Dispensa, Envio, Lembrete, Numeros, Situacao, Tipo
 from portal import clock
 from portal.agentes.acesso import in_force
 from portal.agentes.models import Agente, Convite, Papel, Representacao, Usuario
 from portal.auditoria.models import Evento
 from portal.calendario.selectors import calendar
+from portal.contas import selectors as contas
 from portal.kernel.business_days import Calendario, ForaDoCalendario
 
 
@@ -106,6 +111,8 @@ class Lote:
     prazos: dict[date, str] = field(default_factory=dict)  # in words, as they are written
     lembretes: dict[int, list[Lembrete]] = field(default_factory=dict)  # by Envio
     atividades: pendencias.Nomes = field(default_factory=dict)
+    pares: dict[int, DoPar] = field(default_factory=dict)
+    idiomas: dict[int, str] = field(default_factory=dict)  # of who chose one; the others read the market's
 
     def represents(self, usuario_id: int, agente_id: int) -> bool:
         return (usuario_id, agente_id) in self.papeis
@@ -119,11 +126,13 @@ def load(envios: Sequence[Envio], *, now: datetime) -> Lote:
     lote.devolvidos = Envio.objects.in_bulk(_named(envios, "envio"))
     involved = [*envios, *lote.devolvidos.values()]
     lote.pessoas = _people(involved)
+    lote.idiomas = contas.languages(lote.pessoas) if settings.MERCADO.contas else {}
     lote.eventos = Evento.objects.in_bulk(event_numbers(involved))
     lote.avisos = _avisos(envio.pk for envio in involved if envio.tipo == Tipo.VENCIMENTO)
     lote.perdidos = _missed(lote.avisos)
     lote.lembretes = pendencias.load(envio.pk for envio in involved if envio.tipo == Tipo.CONTRATO)
     lote.atividades = pendencias.names(lote.eventos.values())
+    lote.pares = load_pairs(_named(envios, "par"))
     lote.solicitacoes = _receipts(_named(envios, "protocolo"))
     lote.convites = Convite.objects.in_bulk(_named(envios, "convite"))
     lote.convidados = Usuario.objects.in_bulk({envio.destinatario_id for envio in envios if "convite" in envio.dados})

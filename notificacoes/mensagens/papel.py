@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_noop, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, to_locale
 
 from notificacoes import enderecos
 from notificacoes.domain.folha import Bloco, Contorno, Link, Timbre, as_html, as_text
@@ -98,13 +98,13 @@ def _footer() -> str:
 
 
 def _letterhead() -> Timbre:
-    """The market's own, in its own language: of a person none is on record."""
+    """The market's own, in the language of the one who reads it."""
     mercado = settings.MERCADO
     return Timbre(_language(), mercado.produto, f"{mercado.operador} · {mercado.produto}", _("Olá"))
 
 
 def _language() -> str:
-    return to_locale(settings.LANGUAGE_CODE).replace("_", "-")
+    return to_locale(get_language() or settings.LANGUAGE_CODE).replace("_", "-")
 
 
 def _headers(envio: Envio, lote: Lote, *, dispensa: str) -> dict[str, str]:

@@ -4,8 +4,12 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import translation
+
 from notificacoes.domain import motivos
 from notificacoes.mensagens import contrato, convite, devolucao, exclusao, papel, politica, solicitacao, vencimento
+from notificacoes.mensagens import vencimento_de_par as par
 from notificacoes.mensagens.carta import Carta, Desistencia
 from notificacoes.mensagens.lote import Lote, load
 from notificacoes.models import Envio, Estado, Tipo
@@ -20,6 +24,7 @@ ESCRITORES: dict[str, Callable[[Envio, Lote], Carta | Desistencia]] = {
     Tipo.CONVITE: convite.write,
     Tipo.CONTRATO: contrato.write,
     Tipo.POLITICA: politica.write,
+    Tipo.PAR: par.write,
 }
 
 
@@ -33,7 +38,8 @@ def _write(envio: Envio, lote: Lote) -> Carta | Desistencia:
     if not lote.pessoas[envio.destinatario_id].is_active:
         return papel.cancelled(motivos.PESSOA_INATIVA)
     try:
-        return ESCRITORES[envio.tipo](envio, lote)
+        with translation.override(lote.idiomas.get(envio.destinatario_id, settings.LANGUAGE_CODE)):
+            return ESCRITORES[envio.tipo](envio, lote)
     except Exception as error:
         # Everything was read before: whatever this is, it concerns this mail alone and would fail again.
         logger.exception("não foi possível escrever a mensagem %s", envio.pk)

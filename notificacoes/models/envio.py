@@ -15,6 +15,7 @@ class Tipo(models.TextChoices):
     CONVITE = "convite", "Convite ou redefinição de senha"
     CONTRATO = "contrato", "Atividades e novidades de contratos"
     POLITICA = "politica", "Mudança das regras de certificados"
+    PAR = "par", "Aviso de vencimento de um par"
 
 
 class Estado(models.TextChoices):

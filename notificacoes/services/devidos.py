@@ -1,7 +1,7 @@
 """Notices owed and not yet written, of every lead reached, found set by set and never row by row."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -24,7 +24,7 @@ from django.db.models.functions import TruncDate
 from certificados import selectors as certificados
 from certificados.models import Certificado
 from notificacoes.domain import motivos
-from notificacoes.domain.marcos import ANTECEDENCIAS, HORA_DO_AVISO, next_tighter
+from notificacoes.domain.marcos import ANTECEDENCIAS, next_tighter, notice_day
 from notificacoes.models import Aviso, Dispensa, Situacao
 from notificacoes.models.devido import Devido
 from notificacoes.services.em_massa import Joined, insert_from, text
@@ -55,12 +55,7 @@ def windows(now: datetime, *, since: datetime | None) -> Iterator[Janela]:
 
 def bound(lead: int | None, now: datetime) -> datetime:
     """Certificates that end before it have reached the lead; with no lead, none have."""
-    return now if lead is None else certificados.end_of_day(_notice_day(now) + timedelta(days=lead))
-
-
-def _notice_day(now: datetime) -> date:
-    """The day whose notices may go: before eight in the morning it is still yesterday."""
-    return clock.local_date(now - timedelta(hours=HORA_DO_AVISO))
+    return now if lead is None else certificados.end_of_day(notice_day(clock.local(now)) + timedelta(days=lead))
 
 
 def find_new(janela: Janela, *, prefix: str, now: datetime) -> int:

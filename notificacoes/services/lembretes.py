@@ -1,6 +1,6 @@
 """Notices about activities of contracts: which are owed, and which no longer are. Set by set, never row by row."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Case, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -10,8 +10,7 @@ from contratos.acesso import held_by_ccee
 from contratos.domain.andamento import Situacao as Andamento
 from contratos.domain.procedimentos import Responsavel
 from contratos.models import Atividade
-from notificacoes.domain import motivos
-from notificacoes.domain.marcos import HORA_DO_AVISO
+from notificacoes.domain import marcos, motivos
 from notificacoes.domain.momentos import reach
 from notificacoes.models import Envio, Estado, Lembrete, Momento, Situacao
 from notificacoes.models.envio import ABERTOS
@@ -36,7 +35,7 @@ AS_PARTES = ("fluxo__contrato__vendedor", "fluxo__contrato__comprador")  # told 
 
 def notice_day(now: datetime) -> date:
     """The day whose notices may go: before eight in the morning it is still yesterday."""
-    return clock.local_date(now - timedelta(hours=HORA_DO_AVISO))
+    return marcos.notice_day(clock.local(now))
 
 
 def plan_activities(now: datetime) -> int:

@@ -88,6 +88,7 @@ def facts_of(tipo: str, envios: Sequence[Envio], ditos: Mapping[int, Sequence[Di
             dados = {"antecedencia": dito.antecedencia, "destinatario": dito.destinatario, "sha256": dito.sha256}
             fatos.append(Fato(tipo, dito.cnpj, envio.message_id, dados | said))
         if envio.tipo != Tipo.VENCIMENTO:
+            said |= envio.dados.get("dito", {})  # of a pair: lead, person and certificate, as of any notice
             about = (
                 envio.dados.get("cnpjs") or sorted({cnpjs.get(numero, "") for numero in event_numbers([envio])}) or [""]
             )

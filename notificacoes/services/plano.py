@@ -10,12 +10,14 @@ neither people nor certificates changed, only of those that time has brought to 
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from contratos.models import Contrato
 from notificacoes.models import Varredura
 from notificacoes.services import (
     agrupamento,
+    avisos_de_pares,
     convites,
     fatos,
     lembretes,
@@ -60,6 +62,8 @@ def plan(*, now: datetime, complete: bool = True) -> Plano:
         avisos, mensagens = agrupamento.gather(now, since=since)
         abertas = tarefas.open_tasks(now, since=since) + _tell_of_lists(varredura.evento, leitura, since=since, now=now)
         mensagens += leitura.criados + convites.plan_invitations(now)
+        if settings.MERCADO.contas:  # where nobody has an account nothing is asked
+            mensagens += avisos_de_pares.plan_pairs(now)
         plano = Plano(excluidos, avisos, superados, cancelados, mensagens, abertas)
         if Contrato.objects.exists():  # asked after the ledger: whatever is read there of contracts finds them here
             plano += _plan_contracts(leitura, since=since, now=now)

@@ -106,6 +106,20 @@ class Parte(models.Model):
         return self.nome_arquivo
 
 
+class IdiomaEscolhido(models.Model):
+    """What a person chose in the page's header: mails to them are written in it."""
+
+    usuario = models.OneToOneField(Usuario, models.CASCADE, related_name="+", verbose_name=_("pessoa"))
+    codigo = models.CharField(_("idioma"), max_length=10)
+
+    class Meta:
+        verbose_name = _("idioma escolhido")
+        verbose_name_plural = _("idiomas escolhidos")
+
+    def __str__(self) -> str:
+        return self.codigo
+
+
 class Publicado(models.Model):
     """What an authority's row and one of the operator's own certificates have in common: one public certificate."""
 

@@ -1,5 +1,6 @@
 """Reading: accounts that a person sees, what is in force, who may enter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from portal.agentes.models import ChaveDeMaquina, Escopo, Usuario
 from portal.agentes.services import hash_key
 from portal.contas.domain.quem import Alvo, Pedinte
-from portal.contas.models import AutoridadePermitida, CertificadoDoOperador, Conta, Empresa, Par, Parte
+from portal.contas.models import AutoridadePermitida, CertificadoDoOperador, Conta, Empresa, IdiomaEscolhido, Par, Parte
 from portal.icp.domain.trust import TrustStore
 from portal.kernel.errors import NotFound
 from portal.mercado.perfil import Contas
@@ -100,6 +101,12 @@ def in_use(sha256: str, *, but: Par | None) -> bool:
     """A certificate says who somebody is: in service it stands in one pair, whichever use it has there."""
     held = Parte.objects.filter(sha256=sha256, par__slot__isnull=False)
     return held.exclude(par=but).exists() if but else held.exists()
+
+
+def languages(pessoas: Iterable[int]) -> dict[int, str]:
+    """What each of these persons chose, where the market still has it."""
+    rows = IdiomaEscolhido.objects.filter(usuario__in=pessoas, codigo__in=dict(settings.LANGUAGES))
+    return dict(rows.values_list("usuario_id", "codigo"))
 
 
 def authorities() -> QuerySet[AutoridadePermitida]:

@@ -11,6 +11,9 @@ from portal import settings_mercado
 from portal.demo.hierarquia import Hierarquia
 from portal.mercado.perfis.ote import OTE
 from tests.mercado.cena import Cena, build
+from tests.notificacoes.conftest import servidor
+
+__all__ = ["cena", "ote", "servidor"]  # the last one: a real mail server
 
 
 @pytest.fixture

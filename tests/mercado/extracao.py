@@ -27,6 +27,8 @@ SOURCES = (
     ROOT / "portal/agentes/adapter.py",
     ROOT / "notificacoes/mensagens/convite.py",
     ROOT / "notificacoes/mensagens/papel.py",
+    ROOT / "notificacoes/mensagens/quem_registra.py",
+    ROOT / "notificacoes/mensagens/vencimento_de_par.py",
 )
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "texto"}
 SPOKEN = {"alt", "aria-label", "content-description", "label", "placeholder", "title", "value"}
@@ -79,9 +81,13 @@ def _trimmed(node: Any, tokens: Any) -> str:
     return str(text)
 
 
-def of_source(text: str) -> Iterator[str]:
+def of_source(text: str) -> Iterator[str | Plural]:
     for node in ast.walk(ast.parse(text)):
         match node:
+            case ast.Call(
+                func=ast.Name(id="ngettext"), args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_]
+            ):
+                yield (one, many)
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(said)), *_]) if name in CALLS:
                 yield said
 

@@ -1,4 +1,4 @@
-"""Races on the real database: four pairs at most, and one account for each certificate."""
+"""Races on the real database: four pairs at most, one account for each certificate, one message for each notice."""
 
 from datetime import datetime
 from functools import partial
@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from notificacoes import services as notificacoes
+from notificacoes.models import Estado
 from portal.contas import services
 from portal.contas.models import Par
 from portal.demo.hierarquia import Hierarquia
 from portal.kernel.errors import DomainError
 from tests.ao_mesmo_tempo import at_once
 from tests.mercado.cena import Cena, build
+from tests.mercado.vencimentos import before, ending, of_pairs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,3 +53,12 @@ def test_the_database_itself_refuses_a_fifth(cena_viva: Cena) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Par.objects.filter(pk=par.pk).update(slot=5)
+
+
+def test_sweeps_at_the_same_moment_write_each_message_once(cena_viva: Cena) -> None:
+    par = ending(cena_viva)
+
+    outcomes = at_once([partial(notificacoes.plan, now=before(par, 30)) for _ in range(6)])
+
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert of_pairs() == {("eva", 30): Estado.PENDENTE, ("jana", 30): Estado.PENDENTE}

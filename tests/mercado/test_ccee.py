@@ -45,6 +45,18 @@ def test_the_services_of_accounts_refuse_where_there_are_none(ana: Usuario) -> N
     assert browser(ana).get("/contas/").status_code == 404
 
 
+def test_the_routines_are_those_of_before() -> None:
+    """The notices about pairs are planned by the sweep that there is: no routine was added for them."""
+    (routines,) = of_process(
+        "import django; django.setup(); from portal.celery import app; print(*sorted(app.conf.beat_schedule))", "ccee"
+    )
+
+    assert set(routines.split()) == {
+        "advance-flows", "consult-lists", "continue-years", "deliver-webhooks", "discard-stale-drafts", "forget-keys",
+        "open-due-flows", "publish-directory", "recompute-deadlines", "seed-calendar", "sweep",
+    }  # fmt: skip
+
+
 def test_only_the_routines_of_the_market_run() -> None:
     program = (
         "import django, os; django.setup(); from portal.celery import app; from django.contrib.admin import site;"

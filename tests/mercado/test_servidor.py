@@ -124,6 +124,15 @@ def test_the_administrator_registers_a_pair_and_a_bad_file_is_explained(base: st
     assert "použití klíče (key usage) to nedovoluje" in taken[1]
 
 
+def test_beat_tells_of_a_pair_that_ends_in_twenty_days(base: str) -> None:
+    """To its owner and to who administers. Half a minute after the start, by the sweep of the profile's agenda."""
+    end, said = time.monotonic() + PATIENCE, list[str]()
+    while len(said) < 2:
+        assert time.monotonic() < end, Visita(base).ask("/caixa-de-saida/")[1]
+        time.sleep(0.5)
+        said = re.findall(r"Certifikáty vyprší za [12]\d dní: Petr Novák", Visita(base).ask("/caixa-de-saida/")[1])
+
+
 def test_what_ccee_has_is_not_there(base: str) -> None:
     for path in ("/contratos/", "/adesao/", "/api/v1/agentes/", "/certificadoras/", "/prazos/", "/api/v1/autorizacao/"):
         assert Visita(base).ask(path)[0] == 404, path

@@ -89,6 +89,10 @@ def change_account(c: Any) -> Act:
     return partial(services.change_account, _conta(c), administra=True, ativa=False, by=factories.BY, now=NOW)
 
 
+def choose_language(c: Any) -> Act:
+    return partial(services.choose_language, _operador(c), ("cs", "en-gb")[next(_numbers) % 2], now=NOW)
+
+
 def include_authority(c: Any) -> Act:
     other = Hierarquia.create(at=NOW, nome=f"outra-{next(_numbers)}")
     return partial(services.include_authority, other.ac.der, site="", by=factories.BY, now=NOW)
@@ -111,6 +115,7 @@ READY: dict[str, Callable[[Any], Act]] = {
     "register_pair refused": refused_pair,
     "remove_pair": remove_pair,
     "change_account": change_account,
+    "choose_language": choose_language,
     "include_authority": include_authority,
     "include_own": include_own,
     "set_in_force": set_in_force,
