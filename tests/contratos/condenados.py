@@ -78,8 +78,8 @@ class Condenados:
     def _one(self) -> int:
         contagem = Contagem(self.chance.randint(0, 2 * self.life), self.chance.random() < 0.5)
         by_the_clock, moment = self.chance.random() < BY_THE_CLOCK, self.chance.uniform(0, LONGEST)
-        if by_the_clock:
-            contagem.limit = None
+        if by_the_clock:  # a fast machine must not finish all of it within that time
+            contagem.limit = 2 * self.life
         pid = operarios.fork(lambda: self._work(contagem))
         if by_the_clock:
             time.sleep(moment)

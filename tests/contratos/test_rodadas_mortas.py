@@ -30,7 +30,7 @@ from tests.contratos.condenados import Condenados, undisturbed
 from tests.contratos_domain.montantes import DECLARADO
 
 ABERTO, DEZEMBRO = datetime(2027, 11, 9, 15, tzinfo=UTC), datetime(2027, 12, 10, 15, tzinfo=UTC)
-MUITOS, PORCAO, SEMENTE = 24, 3, 20261122
+MUITOS, PORCAO, SEMENTE = 48, 3, 20261122
 BY = "olga.ccee"
 
 
