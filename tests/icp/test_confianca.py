@@ -12,7 +12,6 @@ from certificados.models import Politica
 from portal.auditoria.models import Evento
 from portal.demo.hierarquia import Hierarquia
 from portal.icp import selectors, services
-from portal.icp.domain.admission import NAO_AC, refusal
 from portal.icp.domain.trust import PINNED_ROOTS, NoPath, fingerprint
 from portal.icp.models import AutoridadeCertificadora
 from portal.kernel.errors import Conflict
@@ -116,8 +115,3 @@ def test_a_file_of_roots_takes_the_place_of_the_pinned_ones(
 
     assert trusts(hierarquia, now)
     assert not {fingerprint(anchor) for anchor in selectors.trust_store(()).anchors} & set(PINNED_ROOTS)
-
-
-def test_the_certificate_of_a_server_is_no_authority(hierarquia: Hierarquia, now: datetime) -> None:
-    why = refusal(hierarquia.issue().cert, trust=hierarquia.trust, raiz=False, only_pinned=False, now=now)
-    assert why == NAO_AC
