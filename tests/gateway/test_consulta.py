@@ -47,6 +47,16 @@ def test_it_is_prepared_once_a_connection_and_then_only_executed(ask: Pergunta) 
         assert statements(queries) == ["PREPARE", "EXECUTE", "EXECUTE", "EXECUTE"]
 
 
+def test_the_servers_own_connection_has_it_prepared_where_nobody_counts(ask: Pergunta) -> None:
+    """Counting goes by Django's cursor; a server does not."""
+    connection.close()
+    assert all(ask().autorizado for _ in range(2))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, generic_plans + custom_plans FROM pg_prepared_statements")
+        assert cursor.fetchall() == [("gateway_ficha", 2)]
+
+
 def test_behind_a_pooler_nothing_is_prepared(ask: Pergunta, monkeypatch: pytest.MonkeyPatch) -> None:
     ask()
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)

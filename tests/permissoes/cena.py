@@ -37,7 +37,7 @@ from tests import factories
 from tests.permissoes import cena_contratos
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-SAFE, WRITING = METHODS[:3], METHODS[3:]
+SAFE = METHODS[:3]
 FORM = "multipart/form-data; boundary=limite"
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 
